@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Unicode;
+using OnlineSafety.Cli.Input;
+using OnlineSafety.Cli.Output;
+
+namespace OnlineSafety.Cli.Commands;
+
+/// <summary>Classifies the inputs of some files, one after the other, counting those that could not be read.</summary>
+internal sealed class ClassifyRun(SafetyClassifier classifier, ClassificationOptions options, IResultWriter writer, InputKind kind, bool strict)
+{
+    /// <summary>Inputs seen so far.</summary>
+    public int Inputs { get; private set; }
+
+    /// <summary>Of these, inputs and files with errors.</summary>
+    public int Errors { get; private set; }
+
+    /// <summary>Classifies a file; <c>-</c> is standard input. A file that can't be read is told of and counted.</summary>
+    /// <param name="file">The path.</param>
+    /// <param name="progress">Told the bytes read and the bytes in all, or 0.</param>
+    /// <param name="cancellation">Stops between two inputs.</param>
+    public void File(string file, Action<long, long> progress, CancellationToken cancellation)
+    {
+        string name = file == "-" ? "stdin" : file;
+        LineReader? reader = null;
+        try
+        {
+            reader = LineReader.Open(file == "-" ? Console.OpenStandardInput() : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            Read(reader, name, progress, cancellation);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException or OutOfMemoryException or OverflowException)
+        {
+            string reason = e is OutOfMemoryException or OverflowException ? "the line is too long to hold" : e.Message;
+            Fail(new InputRecord(InputRecord.NoId, Error: reason), reader is { LineNumber: > 0 } ? $"{name}:{reader.LineNumber + 1}" : name);
+        }
+        finally
+        {
+            reader?.Dispose();
+        }
+    }
+
+    private void Read(LineReader reader, string name, Action<long, long> progress, CancellationToken cancellation)
+    {
+        InputKind actual = kind != InputKind.Auto ? kind : reader.PeekContent() == '{' ? InputKind.Jsonl : InputKind.Lines;
+        if (actual == InputKind.Document)
+        {
+            Classify(new InputRecord(InputRecord.NoId, Decode(reader.ReadToEnd(), name)), name);
+            return;
+        }
+
+        while (reader.TryRead(out ReadOnlyMemory<byte> line))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress(reader.Position, reader.Length);
+            string place = $"{name}:{reader.LineNumber}";
+            if (line.Span.Trim(" \t\r"u8).IsEmpty)
+                continue;
+            if (actual == InputKind.Lines)
+                Classify(new InputRecord($"\"{reader.LineNumber}\"", Decode(line, place)), place);
+            else
+                Classify(RecordParser.Parse(line, strict), place);
+        }
+    }
+
+    private static string Decode(ReadOnlyMemory<byte> bytes, string place)
+    {
+        if (!Utf8.IsValid(bytes.Span))
+            Console.Error.WriteLine($"onlinesafety: {place}: warning: bytes that are not UTF-8 were read as U+FFFD");
+        return Encoding.UTF8.GetString(bytes.Span);
+    }
+
+    private void Classify(InputRecord record, string place)
+    {
+        if (record.Error is not null)
+        {
+            Fail(record, place);
+            return;
+        }
+
+        Inputs++;
+        IReadOnlyList<InputMessage> messages = record.Messages ?? [];
+        MessageResult[] results = record.Text is { } text
+            ? [new MessageResult(null, text, classifier.ClassifyText(text, options))]
+            : [.. messages.Select(m => new MessageResult(m.Sender, m.Text, classifier.ClassifyText(m.Text, options)))];
+        writer.Write(record, place, results);
+    }
+
+    private void Fail(InputRecord record, string place)
+    {
+        Inputs++;
+        Errors++;
+        writer.WriteError(record, place);
+    }
+}

@@ -1,0 +1,16 @@
+using OnlineSafety.Cli.Input;
+
+namespace OnlineSafety.Cli.Output;
+
+/// <summary>Writes results in one format, in the order of the inputs.</summary>
+internal interface IResultWriter : IDisposable
+{
+    /// <summary>Writes the result of an input.</summary>
+    /// <param name="record">The input.</param>
+    /// <param name="place">Its file and line, for people.</param>
+    /// <param name="results">One result for a text; one a message for a chat, in order.</param>
+    void Write(InputRecord record, string place, IReadOnlyList<MessageResult> results);
+
+    /// <summary>Writes that an input could not be read.</summary>
+    void WriteError(InputRecord record, string place);
+}

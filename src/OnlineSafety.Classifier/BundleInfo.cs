@@ -1,0 +1,9 @@
+namespace OnlineSafety;
+
+/// <summary>What a classifier was built from. Immutable.</summary>
+/// <param name="Name">The bundle's file name, or <c>embedded</c>.</param>
+/// <param name="FormatVersion">The bundle's format.</param>
+/// <param name="Length">Bytes.</param>
+/// <param name="Sha256">SHA-256 of the bundle, lower-case hexadecimal.</param>
+/// <param name="LexiconEntries">Entries of the lexicon, those added to the bundle's included.</param>
+public sealed record BundleInfo(string Name, int FormatVersion, int Length, string Sha256, int LexiconEntries);

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace OnlineSafety.Findings;
+
+/// <summary>
+/// One thing that moved a score. Names come from the lexicon, never from the input.
+/// </summary>
+/// <param name="Kind">Where it comes from.</param>
+/// <param name="Name">The lexicon's phrase, or the context's name.</param>
+/// <param name="Weight">By how much it moved the logit (natural log-odds); negative where it lowered it.</param>
+public readonly record struct Evidence(EvidenceKind Kind, string Name, float Weight)
+{
+    /// <summary>As in <c>lexicon:free robux +7.0</c>.</summary>
+    public override string ToString()
+    {
+        string kind = Kind switch
+        {
+            EvidenceKind.Lexicon => "lexicon",
+            EvidenceKind.Context => "context",
+            _ => "evasion",
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{kind}:{Name} {Weight:+0.0;-0.0;0}");
+    }
+}

@@ -1,0 +1,14 @@
+namespace OnlineSafety.Findings;
+
+/// <summary>Where a piece of evidence comes from.</summary>
+public enum EvidenceKind
+{
+    /// <summary>A phrase of the lexicon: raises the score.</summary>
+    Lexicon,
+
+    /// <summary>A context (education, news, help-line...): lowers the score.</summary>
+    Context,
+
+    /// <summary>The phrase was written in disguise (leet, spaced, stretched); weighs nothing by itself.</summary>
+    Evasion,
+}

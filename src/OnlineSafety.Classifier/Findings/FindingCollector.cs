@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using OnlineSafety.Configuration;
+using OnlineSafety.Lexicons;
+using OnlineSafety.Models;
+using OnlineSafety.Text;
+
+namespace OnlineSafety.Findings;
+
+/// <summary>Turns the evidence of segments into findings and these, with the scores, into a result. One a classification.</summary>
+internal sealed class FindingCollector(LexiconMatcher matcher, ClassificationOptions options)
+{
+    private const int MaxFurtherEvidence = 8;
+
+    private ImmutableArray<Finding>.Builder? _findings;
+    private int _left = options.MaxFindings;
+    private bool _truncated;
+    private Severity _severity;
+
+    /// <summary>Adds the findings of the segment that the workspace holds.</summary>
+    /// <param name="text">The whole input.</param>
+    /// <param name="offset">Where the workspace's slice starts in it.</param>
+    /// <param name="workspace">The segment's hits and evidence.</param>
+    public void Collect<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int offset, ScanWorkspace workspace)
+        where TUnit : unmanaged
+        where TDecoder : struct, IScalarDecoder<TUnit>
+    {
+        foreach (LexiconHit hit in workspace.Hits.Items)
+        {
+            LexiconEntry entry = matcher.Entries[hit.Entry];
+            if (entry.Indicator is not { } indicator)
+                continue;
+            float score = Logistic.Probability(workspace.Evidence.After(indicator));
+            float before = Logistic.Probability(workspace.Evidence.Before(indicator));
+            float threshold = ProfileThresholds.Flag(options.Profile, indicator);
+            bool suppressed = before >= threshold && score < threshold;
+            FindingDescriptor descriptor = Taxonomy.GetDescriptor(indicator);
+            if ((score < options.MinimumScore && !suppressed) || (descriptor.Surface & options.Surface) == 0)
+                continue;
+            if (_left == 0)
+            {
+                _truncated = true;
+                return;
+            }
+
+            _left--;
+            Severity severity = SeverityOf(descriptor, entry, score, workspace);
+            if (score >= threshold && severity > _severity)
+                _severity = severity;
+            int start = offset + workspace.Text.StartOf(hit.Start);
+            int end = TextNormalizer.EndOf<TUnit, TDecoder>(text, offset + workspace.Text.StartOf(hit.End - 1));
+            Add(new Finding
+            {
+                Descriptor = descriptor,
+                Span = new TextSpan(start, end - start),
+                Score = score,
+                Severity = severity,
+                IsSuppressed = suppressed,
+                Evidence = EvidenceOf(indicator, hit, workspace),
+            });
+        }
+    }
+
+    /// <summary>Adds a note of the engine's own.</summary>
+    public void AddEngine(FindingDescriptor descriptor, TextSpan span) =>
+        Add(new Finding { Descriptor = descriptor, Span = span, Score = 0, Severity = Severity.None });
+
+    /// <summary>The result, given the scores of the whole input.</summary>
+    public ClassificationResult ToResult(ScoreVector scores)
+    {
+        if (_truncated)
+            AddEngine(Taxonomy.FindingsCut, default);
+        RiskFlags flags = RiskFlags.None;
+        Decision decision = Decision.Allow;
+        foreach (FindingDescriptor descriptor in Taxonomy.Descriptors)
+        {
+            Indicator indicator = descriptor.Indicator!.Value;
+            Surface surface = descriptor.Surface & options.Surface;
+            if (surface == Surface.None || scores[indicator] < ProfileThresholds.Flag(options.Profile, indicator))
+                continue;
+            flags |= Taxonomy.FlagOf(indicator);
+            bool block = surface.HasFlag(Surface.Filtering) && scores[indicator] >= ProfileThresholds.Block(options.Profile, indicator);
+            decision = (Decision)Math.Max((int)decision, (int)(block ? Decision.Block : Decision.Flag));
+        }
+
+        return new ClassificationResult(scores, flags, _severity, decision, _findings?.ToImmutable() ?? []);
+    }
+
+    /// <summary>
+    /// The default, at least what the phrase asks for; one higher where the words are aimed at a person and name an intent,
+    /// a time or a place; one lower where the score is below one half.
+    /// </summary>
+    private static Severity SeverityOf(FindingDescriptor descriptor, LexiconEntry entry, float score, ScanWorkspace workspace)
+    {
+        Severity severity = (Severity)Math.Max((int)descriptor.DefaultSeverity, (int)entry.Severity);
+        LexiconEvidence evidence = workspace.Evidence;
+        bool aimed = entry.Stance == Stance.Directed || evidence.Context(ContextKind.SecondPerson) > 0;
+        bool concrete = entry.Stance == Stance.Intent || evidence.Context(ContextKind.Intent) > 0 || evidence.Context(ContextKind.TimePlace) > 0;
+        if (score < 0.5f)
+            return severity > Severity.Low ? severity - 1 : severity;
+        return aimed && concrete && severity is Severity.Medium or Severity.High ? severity + 1 : severity;
+    }
+
+    private ImmutableArray<Evidence> EvidenceOf(Indicator indicator, LexiconHit hit, ScanWorkspace workspace)
+    {
+        ImmutableArray<Evidence>.Builder evidence = ImmutableArray.CreateBuilder<Evidence>();
+        LexiconEntry own = matcher.Entries[hit.Entry];
+        evidence.Add(new Evidence(EvidenceKind.Lexicon, own.Phrase, own.Weight));
+        if (hit.IsDisguised)
+            evidence.Add(new Evidence(EvidenceKind.Evasion, "disguised", LexiconEvidence.DisguiseWeight / (float)Logistic.Milli));
+        foreach (LexiconHit other in workspace.Hits.Items)
+        {
+            LexiconEntry entry = matcher.Entries[other.Entry];
+            if (evidence.Count < MaxFurtherEvidence && entry.Indicator == indicator && !evidence.Any(e => e.Name == entry.Phrase))
+                evidence.Add(new Evidence(EvidenceKind.Lexicon, entry.Phrase, entry.Weight));
+        }
+
+        int lowering = workspace.Evidence.Before(indicator) - workspace.Evidence.After(indicator);
+        if (lowering > 0)
+        {
+            foreach (ContextKind kind in Enum.GetValues<ContextKind>())
+            {
+                int part = workspace.Evidence.Context(kind) * ContextEffects.Percent(kind, indicator) / 100;
+                if (part > 0)
+                    evidence.Add(new Evidence(EvidenceKind.Context, EnumIds<ContextKind>.Of(kind), -part / (float)Logistic.Milli));
+            }
+        }
+
+        return evidence.ToImmutable();
+    }
+
+    private void Add(Finding finding) => (_findings ??= ImmutableArray.CreateBuilder<Finding>()).Add(finding);
+}

@@ -1,0 +1,178 @@
+using OnlineSafety.Lexicons;
+
+namespace OnlineSafety.Models;
+
+/// <summary>
+/// What the lexicon says of one segment: the logit of each indicator before and after context, by the rule of docs/scoring.md.
+/// Integers throughout (thousandths of a logit). A reusable buffer.
+/// </summary>
+internal sealed class LexiconEvidence
+{
+    /// <summary>The logit of a text without evidence: p = 0.0025.</summary>
+    public const int Prior = -6 * Logistic.Milli;
+
+    private const int MaxLowering = 3500;
+    private const int MaxContext = 4 * Logistic.Milli;
+    /// <summary>What hiding a phrase adds to its weight, in thousandths: who disguises a word means it.</summary>
+    public const int DisguiseWeight = 500;
+
+    // A negation counts where it ends this close before the phrase, in the same sentence.
+    private const int NegationReach = 12;
+    private const int KindCount = (int)ContextKind.Family + 1;
+
+    private readonly int[] _before = new int[Taxonomy.IndicatorCount];
+    private readonly int[] _after = new int[Taxonomy.IndicatorCount];
+    private readonly int[] _context = new int[KindCount];
+    private readonly bool[] _disclosed = new bool[Taxonomy.IndicatorCount];
+    private Term[] _terms = new Term[64];
+    private int _termCount;
+    private int[] _seenIn = [];
+    private int _epoch;
+
+    /// <summary>The logit of an indicator before context lowered it, in thousandths.</summary>
+    public int Before(Indicator indicator) => _before[(int)indicator];
+
+    /// <summary>The logit of an indicator, in thousandths.</summary>
+    public int After(Indicator indicator) => _after[(int)indicator];
+
+    /// <summary>How strongly a context shows, in thousandths.</summary>
+    public int Context(ContextKind kind) => _context[(int)kind];
+
+    /// <summary>Sums up the workspace's hits, dropping those that a longer hit makes void.</summary>
+    public void Compute(LexiconMatcher matcher, LexiconHitList hits, ReadOnlySpan<char> text)
+    {
+        Array.Fill(_before, Prior);
+        Array.Fill(_after, Prior);
+        if (hits.Count == 0)
+        {
+            Array.Clear(_context);
+            return;
+        }
+
+        DropContained(matcher, hits);
+        GatherTerms(matcher, hits, text);
+        SumTerms();
+        LowerByContext();
+    }
+
+    private static int Target(LexiconEntry entry) =>
+        entry.Indicator is { } indicator ? (int)indicator : Taxonomy.IndicatorCount + (int)entry.Context!.Value;
+
+    /// <summary>
+    /// Drops hits inside a longer hit of the same target, and risky hits inside a longer hit of a context that shields.
+    /// Hits are sorted by start, longer first, so what may contain a hit comes before it.
+    /// </summary>
+    private static void DropContained(LexiconMatcher matcher, LexiconHitList hits)
+    {
+        Span<int> targetEnd = stackalloc int[Taxonomy.IndicatorCount + KindCount];
+        targetEnd.Clear();
+        LexiconHit shield = new(0, 0, 0, false);
+        int kept = 0;
+        Span<LexiconHit> items = hits.Items;
+        foreach (LexiconHit hit in items)
+        {
+            LexiconEntry entry = matcher.Entries[hit.Entry];
+            int target = Target(entry);
+            if (hit.End <= targetEnd[target])
+                continue;
+            if (entry.Context is { } kind && ContextEffects.Shields(kind) && hit.End > shield.End)
+                shield = hit;
+            bool shielded = entry.Indicator is not null && hit.End <= shield.End && hit.End - hit.Start < shield.End - shield.Start;
+            if (shielded)
+                continue;
+            targetEnd[target] = hit.End;
+            items[kept++] = hit;
+        }
+
+        hits.Truncate(kept);
+    }
+
+    private void GatherTerms(LexiconMatcher matcher, LexiconHitList hits, ReadOnlySpan<char> text)
+    {
+        if (_seenIn.Length < matcher.Entries.Length)
+            _seenIn = new int[matcher.Entries.Length];
+        if (++_epoch == int.MaxValue)
+        {
+            Array.Clear(_seenIn);
+            _epoch = 1;
+        }
+
+        if (_terms.Length < hits.Count)
+            _terms = new Term[hits.Count * 2];
+        _termCount = 0;
+        Array.Clear(_disclosed);
+        int negationEnd = int.MinValue;
+        foreach (LexiconHit hit in hits.Items)
+        {
+            LexiconEntry entry = matcher.Entries[hit.Entry];
+            if (entry.Context == ContextKind.Negation)
+                negationEnd = hit.End;
+            if (_seenIn[hit.Entry] == _epoch)
+                continue;
+            _seenIn[hit.Entry] = _epoch;
+            int weight = (int)(entry.Weight * Logistic.Milli);
+            if (entry.Indicator is { } indicator)
+            {
+                if (hit.IsDisguised)
+                    weight += DisguiseWeight;
+                if (entry.Stance == Stance.Disclosure)
+                    _disclosed[(int)indicator] = true;
+                if (indicator != Indicator.SelfHarm && IsNegated(text, negationEnd, hit.Start))
+                    weight = weight * 2 / 5;
+            }
+
+            _terms[_termCount++] = new Term(Target(entry), weight, hit.Entry);
+        }
+    }
+
+    private static bool IsNegated(ReadOnlySpan<char> text, int negationEnd, int start) =>
+        negationEnd <= start && start - (long)negationEnd <= NegationReach && !text[negationEnd..start].ContainsAny('.', '!', '?');
+
+    /// <summary>Adds up distinct phrases, heaviest first, each further one counting three quarters of the one before.</summary>
+    private void SumTerms()
+    {
+        Span<Term> terms = _terms.AsSpan(0, _termCount);
+        terms.Sort();
+        Array.Clear(_context);
+        int share = 0;
+        for (int i = 0; i < terms.Length; i++)
+        {
+            share = i > 0 && terms[i - 1].Target == terms[i].Target ? share * 3 / 4 : 1 << 16;
+            int weight = (int)(((long)terms[i].Weight * share) >> 16);
+            if (terms[i].Target < Taxonomy.IndicatorCount)
+                _before[terms[i].Target] += weight;
+            else
+                _context[terms[i].Target - Taxonomy.IndicatorCount] += weight;
+        }
+
+        for (int kind = 0; kind < KindCount; kind++)
+        {
+            _context[kind] = Math.Min(_context[kind], MaxContext);
+        }
+    }
+
+    private void LowerByContext()
+    {
+        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        {
+            _after[i] = _before[i];
+            if (_before[i] == Prior || (_disclosed[i] && (Indicator)i == Indicator.SelfHarm))
+                continue;
+            int lowering = 0;
+            for (int kind = 0; kind < KindCount; kind++)
+            {
+                lowering += _context[kind] * ContextEffects.Percent((ContextKind)kind, (Indicator)i) / 100;
+            }
+
+            _after[i] = Math.Max(Prior, _before[i] - Math.Min(lowering, MaxLowering));
+        }
+    }
+
+    private readonly record struct Term(int Target, int Weight, int Entry) : IComparable<Term>
+    {
+        public int CompareTo(Term other) =>
+            Target != other.Target ? Target.CompareTo(other.Target)
+            : Weight != other.Weight ? other.Weight.CompareTo(Weight)
+            : Entry.CompareTo(other.Entry);
+    }
+}

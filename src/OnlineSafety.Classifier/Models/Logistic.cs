@@ -1,0 +1,33 @@
+namespace OnlineSafety.Models;
+
+/// <summary>
+/// The logistic function from thousandths of a logit, with nothing but IEEE additions and multiplications, so that the same
+/// integer gives the same bits on every machine (the platform's Math.Exp does not promise that).
+/// </summary>
+internal static class Logistic
+{
+    /// <summary>Thousandths in one logit.</summary>
+    public const int Milli = 1000;
+
+    private const int Limit = 20 * Milli;
+
+    /// <summary>The probability, 0 to 1, of a logit given in thousandths.</summary>
+    public static float Probability(int milliLogits)
+    {
+        double x = Math.Clamp(milliLogits, -Limit, Limit) / (double)Milli;
+        return (float)(1.0 / (1.0 + Exp(-x)));
+    }
+
+    /// <summary>e to the x for |x| up to 20: x is halved ten times, the series summed, and the result squared ten times.</summary>
+    private static double Exp(double x)
+    {
+        double r = x / 1024;
+        double sum = 1 + (r * (1 + (r / 2 * (1 + (r / 3 * (1 + (r / 4 * (1 + (r / 5)))))))));
+        for (int i = 0; i < 10; i++)
+        {
+            sum *= sum;
+        }
+
+        return sum;
+    }
+}

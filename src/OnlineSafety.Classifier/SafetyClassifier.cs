@@ -1,0 +1,168 @@
+using OnlineSafety.Findings;
+using OnlineSafety.Lexicons;
+using OnlineSafety.Models;
+using OnlineSafety.Text;
+
+namespace OnlineSafety;
+
+/// <summary>
+/// Scores texts for the risks of <see cref="Indicator"/> and says why. Immutable and safe for any number of threads at
+/// once: build it once and share it. Works offline; keeps, logs and sends nothing of what it is given.
+/// </summary>
+public sealed class SafetyClassifier
+{
+    // A long text is scored in segments, and the highest counts: cost is linear, memory is flat, and a book does not add
+    // up to a risk. The margin on each side lets a phrase lie across a cut: it belongs to the segment where it starts.
+    private const int SegmentLength = 4096;
+    private const int SegmentMargin = 256;
+
+    private static readonly Lazy<SafetyClassifier> s_default = new(static () => CreateBuilder().Build());
+
+    private readonly LexiconMatcher _matcher;
+
+    internal SafetyClassifier(LexiconMatcher matcher, BundleInfo info)
+    {
+        _matcher = matcher;
+        Info = info;
+    }
+
+    /// <summary>The classifier of the embedded bundle, built on first use.</summary>
+    public static SafetyClassifier Default => s_default.Value;
+
+    /// <summary>What this classifier was built from.</summary>
+    public BundleInfo Info { get; }
+
+    /// <summary>Creates a builder, for another bundle or more lexicons.</summary>
+    public static SafetyClassifierBuilder CreateBuilder() => new();
+
+    /// <summary>Classifies a text. Spans are in UTF-16 code units of <paramref name="text"/>.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
+    public ClassificationResult ClassifyText(string text, ClassificationOptions options = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Classify<char, Utf16Decoder>(text, options);
+    }
+
+    /// <summary>Classifies a text. Spans are in UTF-16 code units of <paramref name="text"/>.</summary>
+    public ClassificationResult ClassifyText(ReadOnlySpan<char> text, ClassificationOptions options = default) =>
+        Classify<char, Utf16Decoder>(text, options);
+
+    /// <summary>Classifies a text in UTF-8. Spans are in bytes of <paramref name="utf8"/>.</summary>
+    public ClassificationResult ClassifyText(ReadOnlySpan<byte> utf8, ClassificationOptions options = default) =>
+        Classify<byte, Utf8Decoder>(utf8, options);
+
+    /// <summary>Scores a text without saying why. Allocates nothing once the calling thread has its buffers.</summary>
+    public ScoreVector ScoreText(ReadOnlySpan<char> text) => Score<char, Utf16Decoder>(text);
+
+    /// <summary>Scores a text in UTF-8 without saying why. Allocates nothing once the calling thread has its buffers.</summary>
+    public ScoreVector ScoreText(ReadOnlySpan<byte> utf8) => Score<byte, Utf8Decoder>(utf8);
+
+    private static Segment NextSegment<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int from)
+        where TUnit : unmanaged
+        where TDecoder : struct, IScalarDecoder<TUnit>
+    {
+        // A text that fits one segment with its margins is not cut at all.
+        int to = text.Length - from <= SegmentLength + SegmentMargin ? text.Length : Boundary(text, from + SegmentLength);
+        return new Segment(from, to, Boundary(text, from - SegmentMargin), Boundary(text, to + SegmentMargin));
+
+        static int Boundary(ReadOnlySpan<TUnit> text, int at)
+        {
+            at = Math.Clamp(at, 0, text.Length);
+            for (int back = 0; back < 3 && !TDecoder.IsBoundary(text, at); back++)
+            {
+                at--;
+            }
+
+            return at;
+        }
+    }
+
+    private ScoreVector Score<TUnit, TDecoder>(ReadOnlySpan<TUnit> text)
+        where TUnit : unmanaged
+        where TDecoder : struct, IScalarDecoder<TUnit>
+    {
+        ScanWorkspace workspace = ScanWorkspace.Rent();
+        ScoreVector scores = default;
+        int from = 0;
+        do
+        {
+            Segment segment = NextSegment<TUnit, TDecoder>(text, from);
+            Analyze<TUnit, TDecoder>(text, segment, workspace);
+            Raise(ref scores, workspace.Evidence);
+            from = segment.To;
+        }
+        while (from < text.Length);
+
+        workspace.Return();
+        return scores;
+    }
+
+    private ClassificationResult Classify<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, ClassificationOptions options)
+        where TUnit : unmanaged
+        where TDecoder : struct, IScalarDecoder<TUnit>
+    {
+        bool cut = text.Length > options.MaxLength;
+        if (cut)
+            text = text[..options.MaxLength];
+
+        ScanWorkspace workspace = ScanWorkspace.Rent();
+        FindingCollector findings = new(_matcher, options);
+        ScoreVector scores = default;
+        bool invalid = false;
+        int from = 0;
+        do
+        {
+            Segment segment = NextSegment<TUnit, TDecoder>(text, from);
+            Analyze<TUnit, TDecoder>(text, segment, workspace);
+            invalid |= workspace.Text.HasInvalid;
+            Raise(ref scores, workspace.Evidence);
+            findings.Collect<TUnit, TDecoder>(text, segment.SliceFrom, workspace);
+            from = segment.To;
+        }
+        while (from < text.Length);
+
+        workspace.Return();
+        if (cut)
+            findings.AddEngine(Taxonomy.InputCut, new TextSpan(options.MaxLength, 0));
+        if (invalid)
+            findings.AddEngine(Taxonomy.Undecodable, new TextSpan(0, text.Length));
+        return findings.ToResult(scores);
+    }
+
+    private static void Raise(ref ScoreVector scores, LexiconEvidence evidence)
+    {
+        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        {
+            Indicator indicator = (Indicator)i;
+            scores[indicator] = Math.Max(scores[indicator], Logistic.Probability(evidence.After(indicator)));
+        }
+    }
+
+    /// <summary>Folds a segment, finds the lexicon's entries that start in it, and sums up their evidence.</summary>
+    private void Analyze<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, Segment segment, ScanWorkspace workspace)
+        where TUnit : unmanaged
+        where TDecoder : struct, IScalarDecoder<TUnit>
+    {
+        ReadOnlySpan<TUnit> slice = text[segment.SliceFrom..segment.SliceTo];
+        TextNormalizer.Normalize<TUnit, TDecoder>(slice, workspace.Text);
+        _matcher.Find<TUnit, TDecoder>(slice, workspace);
+        KeepOwn(workspace, segment.From - segment.SliceFrom, segment.To - segment.SliceFrom);
+        workspace.Evidence.Compute(_matcher, workspace.Hits, workspace.Text.Chars);
+    }
+
+    private static void KeepOwn(ScanWorkspace workspace, int from, int to)
+    {
+        LexiconHitList hits = workspace.Hits;
+        int kept = 0;
+        for (int i = 0; i < hits.Count; i++)
+        {
+            int start = workspace.Text.StartOf(hits.Items[i].Start);
+            if (start >= from && start < to)
+                hits.Items[kept++] = hits.Items[i];
+        }
+
+        hits.Truncate(kept);
+    }
+
+    private readonly record struct Segment(int From, int To, int SliceFrom, int SliceTo);
+}

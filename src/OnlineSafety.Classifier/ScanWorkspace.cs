@@ -1,0 +1,38 @@
+using OnlineSafety.Lexicons;
+using OnlineSafety.Matching;
+using OnlineSafety.Models;
+using OnlineSafety.Text;
+
+namespace OnlineSafety;
+
+/// <summary>
+/// The buffers of one classification, kept a thread, so that the hot path allocates nothing and takes no lock.
+/// </summary>
+internal sealed class ScanWorkspace
+{
+    [ThreadStatic]
+    private static ScanWorkspace? t_cached;
+
+    public FoldedText Text { get; } = new();
+
+    public EvasionSigns Signs { get; } = new();
+
+    public AggressiveView View { get; } = new();
+
+    public MatchList Matches { get; } = new();
+
+    public LexiconHitList Hits { get; } = new();
+
+    public LexiconEvidence Evidence { get; } = new();
+
+    /// <summary>Takes the thread's workspace; give it back with <see cref="Return"/>.</summary>
+    public static ScanWorkspace Rent()
+    {
+        ScanWorkspace workspace = t_cached ?? new ScanWorkspace();
+        t_cached = null;
+        return workspace;
+    }
+
+    /// <summary>Gives the workspace back to the thread.</summary>
+    public void Return() => t_cached = this;
+}

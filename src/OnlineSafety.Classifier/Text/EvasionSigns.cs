@@ -1,0 +1,137 @@
+namespace OnlineSafety.Text;
+
+/// <summary>
+/// Where a folded text shows signs of evasion: one bit a block of <see cref="BlockLength"/> characters. The aggressive
+/// view is built only round these blocks, so clean text pays one scan and nothing more. A reusable buffer.
+/// </summary>
+internal sealed class EvasionSigns
+{
+    /// <summary>Characters a block.</summary>
+    public const int BlockLength = 64;
+
+    // Two-letter words and chat forms so common that they are no sign of a word cut in two.
+    private const string CommonPairs =
+        " ah aw am an as at ay be bf bt by da do dm ed eh em ep er ex fb fr fs gf gg gl go gm gn ha he hi hm ho id if ig ik im in iq " +
+        "is it jk la lo lv ma me mf mr ms mu mb my na nd ne nm no nt of oh ok om on op or ow ox oz pa pc pe pj pm pp pt ps rn rs re so " +
+        "st sm tb td th tf tn to tv tx ty uk um un up ur us vs we wk wo wb xd xx ya ye yh yo yr dr ft kg km cm mm hr ";
+
+    private static readonly bool[] s_commonPair = BuildPairs();
+
+    private ulong[] _bits = new ulong[4];
+
+    /// <summary>Whether any block shows a sign.</summary>
+    public bool Any { get; private set; }
+
+    /// <summary>Whether a block shows a sign.</summary>
+    public bool IsMarked(int block) => (_bits[block >> 6] & (1UL << (block & 63))) != 0;
+
+    /// <summary>Looks the folded text through for signs: leet, stretched, spaced, dotted and split words.</summary>
+    public void Detect(ReadOnlySpan<char> text)
+    {
+        int words = (text.Length / BlockLength / 64) + 1;
+        if (_bits.Length < words)
+            _bits = new ulong[words];
+        Array.Clear(_bits, 0, words);
+        Any = false;
+
+        int singles = 0;
+        for (int i = 0; i < text.Length;)
+        {
+            if (CharKinds.Of(text[i]) == CharKind.Letter)
+            {
+                int start = i;
+                i = EndOfLetters(text, i, out bool stretched);
+                singles = i - start == 1 ? singles + 1 : 0;
+                if (stretched || singles >= 3 || IsOddPiece(text, start, i))
+                    Mark(start);
+            }
+            else
+            {
+                if (IsSign(text, i))
+                    Mark(i);
+
+                // Letters count as spaced out only where one character stands between each two of them.
+                if (i > 0 && CharKinds.Of(text[i - 1]) != CharKind.Letter)
+                    singles = 0;
+                i++;
+            }
+        }
+    }
+
+    private static int EndOfLetters(ReadOnlySpan<char> text, int i, out bool stretched)
+    {
+        stretched = false;
+        int run = 1;
+        for (i++; i < text.Length && CharKinds.Of(text[i]) == CharKind.Letter; i++)
+        {
+            run = text[i] == text[i - 1] ? run + 1 : 1;
+            stretched |= run == 3;
+        }
+
+        return i;
+    }
+
+    /// <summary>Whether a character that is no letter is a sign where it stands.</summary>
+    private static bool IsSign(ReadOnlySpan<char> text, int i)
+    {
+        bool before = i > 0 && CharKinds.Of(text[i - 1]) == CharKind.Letter;
+        bool after = i + 1 < text.Length && CharKinds.Of(text[i + 1]) == CharKind.Letter;
+        return CharKinds.Of(text[i]) switch
+        {
+            CharKind.Digit => before || after,
+            CharKind.LeetSymbol => text[i] switch
+            {
+                '$' or '€' => before || after,
+                '@' => before,
+                _ => after,
+            },
+            CharKind.Separator => before && after && IsShortJoint(text, i),
+            _ => after && text[i] == '#',
+        };
+    }
+
+    /// <summary>Whether the separator joins pieces of at most three letters, or is one that never joins words.</summary>
+    private static bool IsShortJoint(ReadOnlySpan<char> text, int i) =>
+        text[i] is '*' or '_' or '~' or '^' || (PieceEnds(text, i, -1) && PieceEnds(text, i, 1));
+
+    private static bool PieceEnds(ReadOnlySpan<char> text, int i, int step)
+    {
+        int at = i + (4 * step);
+        for (int j = i + step; j != at; j += step)
+        {
+            if (j < 0 || j >= text.Length || CharKinds.Of(text[j]) != CharKind.Letter)
+                return true;
+        }
+
+        return at < 0 || at >= text.Length || CharKinds.Of(text[at]) != CharKind.Letter;
+    }
+
+    /// <summary>Whether one or two letters stand alone between spaces and are no common word: half of a split word.</summary>
+    private static bool IsOddPiece(ReadOnlySpan<char> text, int start, int end)
+    {
+        if (end - start > 2 || (start > 0 && text[start - 1] != ' ') || (end < text.Length && text[end] != ' '))
+            return false;
+        if (end - start == 1)
+            return !"aiouryxn".Contains(text[start], StringComparison.Ordinal);
+        int pair = ((text[start] - 'a') * 26) + text[start + 1] - 'a';
+        return (uint)pair >= (uint)s_commonPair.Length || !s_commonPair[pair];
+    }
+
+    private static bool[] BuildPairs()
+    {
+        bool[] pairs = new bool[26 * 26];
+        for (int i = 1; i < CommonPairs.Length; i += 3)
+        {
+            pairs[((CommonPairs[i] - 'a') * 26) + CommonPairs[i + 1] - 'a'] = true;
+        }
+
+        return pairs;
+    }
+
+    private void Mark(int index)
+    {
+        int block = index / BlockLength;
+        _bits[block >> 6] |= 1UL << (block & 63);
+        Any = true;
+    }
+}

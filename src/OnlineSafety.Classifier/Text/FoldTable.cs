@@ -1,0 +1,179 @@
+using System.Runtime.CompilerServices;
+
+namespace OnlineSafety.Text;
+
+/// <summary>
+/// Folds one Unicode scalar to what a reader sees: lower case, no accents, Latin for its look-alikes, ASCII quotes,
+/// dashes and spaces. Facts from the Unicode Character Database (compatibility decompositions, White_Space,
+/// Default_Ignorable_Code_Point) and from UTS #39 (confusables), limited to what imitates Latin letters.
+/// Own tables, not the platform's ICU, so that a text folds to the same characters on every machine.
+/// </summary>
+internal static class FoldTable
+{
+    /// <summary>The scalar has no place in the folded text (zero width, bidi control, combining mark, control).</summary>
+    public const char Drop = '\0';
+
+    /// <summary>The scalar folds to several characters: see <see cref="Expansion"/>.</summary>
+    public const char Expand = '\u0001';
+
+    private const string LatinFrom00C0 =
+        "aaaaaa.ceeeeiiiidnooooo.ouuuuy..aaaaaa.ceeeeiiiidnooooo.ouuuuy.yaaaaaaccccccccdd" +
+        "ddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnn.nnoooooo..rrrrrrssssss" +
+        "ssttttttuuuuuuuuuuuuwwyyyzzzzzzsbb....occdddddeeeffgy.iikkl.mnnooo..pprsss.ttttu" +
+        "uuvyyzzz....ss......dddlllnnnaaiioouuuuuuuuuueaaaa....ggkkoooozzjdddgg..nnaa..oo" +
+        "aaaaeeeeiiiioooorrrruuuusstt..hhnd....aaeeooooooooyylnt...accltsz..buveejjqqrryy";
+
+    private const string LatinFrom1E00 =
+        "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooo" +
+        "oooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwyas...." +
+        "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuu" +
+        "uuyyyyyyyy......";
+
+    private const string PhoneticFrom0250 =
+        "aaabocddee.ee.ejgggy.hhhiiilll.m.mnnno...r..rrr.r.ssj..ttuuvvwyyzzz......b..hj.l";
+
+    private const string SmallCapitalsFrom1D00 = "a...cd.e..jk.m.o........p..tu...vwz";
+    private const string LetterlikeFrom2100 = "..c.......ghhhhhiill.n...pqrrr..... z...z.kabc.eef.mo";
+
+    private static readonly char[] s_bmp = BuildBmp();
+
+    /// <summary>Folds a scalar of the basic plane to one character, <see cref="Drop"/> or <see cref="Expand"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static char Fold(char c) => s_bmp[c];
+
+    /// <summary>
+    /// Folds a scalar above the basic plane: a letter or digit dressed up (mathematical, squared, circled, regional
+    /// indicator), <see cref="Drop"/> (skin tones, tags, variation selectors), or <see cref="Expand"/> where it stands
+    /// for itself, as emoji do.
+    /// </summary>
+    public static char FoldSupplementary(int scalar) => scalar switch
+    {
+        >= 0x1D400 and <= 0x1D6A3 => (char)('a' + ((scalar - 0x1D400) % 26)),
+        >= 0x1D7CE and <= 0x1D7FF => (char)('0' + ((scalar - 0x1D7CE) % 10)),
+        >= 0x1F130 and <= 0x1F149 => (char)('a' + scalar - 0x1F130),
+        >= 0x1F150 and <= 0x1F169 => (char)('a' + scalar - 0x1F150),
+        >= 0x1F170 and <= 0x1F189 => (char)('a' + scalar - 0x1F170),
+        >= 0x1F1E6 and <= 0x1F1FF => (char)('a' + scalar - 0x1F1E6),
+        >= 0x1F3FB and <= 0x1F3FF or >= 0xE0000 and <= 0xE0FFF => Drop,
+        _ => Expand,
+    };
+
+    /// <summary>The characters that a scalar marked <see cref="Expand"/> in the basic plane folds to.</summary>
+    public static string Expansion(char c) => c switch
+    {
+        'ß' or 'ẞ' => "ss",
+        'Æ' or 'æ' => "ae",
+        'Œ' or 'œ' => "oe",
+        'Þ' or 'þ' => "th",
+        '…' => "...",
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        'ﬅ' or 'ﬆ' => "st",
+        _ => throw new ArgumentOutOfRangeException(nameof(c)),
+    };
+
+    /// <summary>Whether the scalar is a mark drawn onto the character before it, so that it belongs to its span.</summary>
+    public static bool IsMark(int scalar) => scalar is
+        >= 0x0300 and <= 0x036F or >= 0x0483 and <= 0x0489 or >= 0x1AB0 and <= 0x1AFF or >= 0x1DC0 and <= 0x1DFF or
+        >= 0x20D0 and <= 0x20FF or >= 0xFE00 and <= 0xFE0F or >= 0xFE20 and <= 0xFE2F or >= 0x1F3FB and <= 0x1F3FF;
+
+    private static char[] BuildBmp()
+    {
+        char[] table = new char[0x10000];
+        for (int c = 0; c < table.Length; c++)
+        {
+            table[c] = char.ToLowerInvariant((char)c);
+        }
+
+        Letters(table, 0x00C0, LatinFrom00C0);
+        Letters(table, 0x1E00, LatinFrom1E00);
+        Letters(table, 0x0250, PhoneticFrom0250);
+        Letters(table, 0x1D00, SmallCapitalsFrom1D00);
+        Letters(table, 0x2100, LetterlikeFrom2100);
+        Pairs(table, "ʙbɢgʜhɪiʟlɴnʀrʏyꜰfꜱsᴀaᴄcᴅdᴇeᴏoªaºoⁿnⁱi×x");
+        Run(table, 0xFF01, 0xFF5E, 0x21);
+        Run(table, 0x24D0, 0x24E9, 'a');
+        Run(table, 0x24B6, 0x24CF, 'a');
+        Run(table, 0x249C, 0x24B5, 'a');
+        Run(table, 0x2460, 0x2468, '1');
+        Run(table, 0x2080, 0x2089, '0');
+        Run(table, 0x2074, 0x2079, '4');
+        Pairs(table, "⓪0⁰0¹1²2³3ₐaₑeₒoₓxₕhₖkₗlₘmₙnₚpₛsₜt");
+
+        // Cyrillic, Greek and Armenian that pass for Latin. Capitals apart: Greek Η looks like H, but η like n.
+        Pairs(table, "аaвbеeёeззиuкkмmнhоoрpсcтtуyхxьbіiїiјjѕsһhԁdԛqԝwґrъbѐeѝu");
+        Pairs(table, "АaВbЕeЁeКkМmНhОoРpСcТtУyХxЬbІiЇiЈjЅsҺhԀdԚqԜwЪbЀe");
+        Pairs(table, "αaβbγyεeηnιiκkνvοoρpτtυuχxωwάaέeήnίiόoύuώwϊiϋuςcσo");
+        Pairs(table, "ΑaΒbΕeΖzΗhΙiΚkΜmΝnΟoΡpΤtΥyΧxΆaΈeΉhΊiΌoΎyΪiΫy");
+        Pairs(table, "օoսuոnհhցgյjՍuՏsՕo");
+
+        // Full-width forms first become ASCII above and are lowered here.
+        for (int c = 0xFF21; c <= 0xFF3A; c++)
+        {
+            table[c] = (char)(table[c] | 0x20);
+        }
+
+        foreach (char c in "‘’‚‛′`´ʼʹʻ＇ˈ")
+        {
+            table[c] = '\'';
+        }
+
+        foreach (char c in "“”„‟″«»＂")
+        {
+            table[c] = '"';
+        }
+
+        foreach (char c in "‐‑‒–—―−﹘﹣－")
+        {
+            table[c] = '-';
+        }
+
+        for (int c = 0; c < table.Length; c++)
+        {
+            if (char.IsWhiteSpace((char)c))
+                table[c] = ' ';
+            else if (char.IsControl((char)c) || IsMark(c) || IsIgnorable(c))
+                table[c] = Drop;
+        }
+
+        foreach (char c in "ßẞÆæŒœÞþ…ﬀﬁﬂﬃﬄﬅﬆ")
+        {
+            table[c] = Expand;
+        }
+
+        return table;
+    }
+
+    /// <summary>Zero-width, bidi control, filler and format characters.</summary>
+    private static bool IsIgnorable(int c) => c is
+        0x00AD or 0x061C or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x180E or 0x3164 or 0xFEFF or 0xFFA0 or
+        >= 0x200B and <= 0x200F or >= 0x202A and <= 0x202E or >= 0x2060 and <= 0x206F or >= 0xFFF9 and <= 0xFFFB;
+
+    private static void Letters(char[] table, int first, string letters)
+    {
+        for (int i = 0; i < letters.Length; i++)
+        {
+            if (char.IsAsciiLetterLower(letters[i]))
+                table[first + i] = letters[i];
+        }
+    }
+
+    private static void Pairs(char[] table, string pairs)
+    {
+        for (int i = 0; i < pairs.Length; i += 2)
+        {
+            table[pairs[i]] = pairs[i + 1];
+        }
+    }
+
+    private static void Run(char[] table, int first, int last, int target)
+    {
+        for (int c = first; c <= last; c++)
+        {
+            table[c] = (char)(target + c - first);
+        }
+    }
+}

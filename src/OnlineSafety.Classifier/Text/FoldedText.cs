@@ -1,0 +1,43 @@
+namespace OnlineSafety.Text;
+
+/// <summary>
+/// The folded characters of a text and, for each, the offset in the original where its scalar starts. A reusable
+/// buffer: one thread at a time, overwritten by the next <see cref="TextNormalizer"/> call.
+/// </summary>
+internal sealed class FoldedText
+{
+    private char[] _chars = new char[512];
+    private int[] _starts = new int[512];
+
+    /// <summary>Number of folded characters.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Whether the original had ill-formed sequences (each stands here as U+FFFD).</summary>
+    public bool HasInvalid { get; set; }
+
+    /// <summary>The folded characters.</summary>
+    public ReadOnlySpan<char> Chars => _chars.AsSpan(0, Length);
+
+    /// <summary>The offset in the original, in its own code units, of the scalar that gave a folded character.</summary>
+    public int StartOf(int index) => _starts[index];
+
+    /// <summary>Empties the buffer and makes room for a number of characters.</summary>
+    public void Reset(int capacity)
+    {
+        Length = 0;
+        HasInvalid = false;
+        if (_chars.Length < capacity)
+        {
+            _chars = new char[capacity];
+            _starts = new int[capacity];
+        }
+    }
+
+    /// <summary>Appends one folded character. The caller has made room with <see cref="Reset"/>.</summary>
+    public void Append(char c, int start)
+    {
+        _chars[Length] = c;
+        _starts[Length] = start;
+        Length++;
+    }
+}
