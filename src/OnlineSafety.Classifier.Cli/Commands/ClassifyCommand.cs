@@ -9,24 +9,18 @@ namespace OnlineSafety.Cli.Commands;
 /// <summary><c>onlinesafety classify</c>.</summary>
 internal static class ClassifyCommand
 {
-    private static readonly Dictionary<string, Profile> s_profiles = new()
-    {
-        ["ks1"] = Profile.KeyStage1,
-        ["ks2"] = Profile.KeyStage2,
-        ["ks3"] = Profile.KeyStage3,
-        ["ks4"] = Profile.KeyStage4,
-        ["sixth-form"] = Profile.SixthForm,
-        ["staff"] = Profile.Staff,
-    };
+    private const string Json = "jsonl";
 
-    private static readonly Dictionary<string, Surface> s_surfaces = new()
-    {
-        ["all"] = Surface.All,
-        ["filtering"] = Surface.Filtering,
-        ["monitoring"] = Surface.Monitoring,
-    };
-
-    private static readonly Dictionary<string, bool> s_formats = new() { ["text"] = false, ["jsonl"] = true };
+    // The first is the default.
+    private static readonly (string Id, Profile Profile)[] s_profiles =
+    [
+        ("ks3", Profile.KeyStage3),
+        ("ks1", Profile.KeyStage1),
+        ("ks2", Profile.KeyStage2),
+        ("ks4", Profile.KeyStage4),
+        ("sixth-form", Profile.SixthForm),
+        ("staff", Profile.Staff),
+    ];
 
     public static Command Create()
     {
@@ -36,10 +30,10 @@ internal static class ClassifyCommand
             Arity = ArgumentArity.ZeroOrMore,
             DefaultValueFactory = static _ => ["-"],
         };
-        Option<Profile> profile = CommonOptions.OfIds("--profile", "Whose thresholds apply", "ks3", s_profiles);
-        Option<Surface> surface = CommonOptions.OfIds("--surface", "Which rules apply", "all", s_surfaces);
-        Option<bool> format = CommonOptions.OfIds("--format", "Output for people or for programs", "text", s_formats);
-        Option<InputKind> input = CommonOptions.OfEnum("--input", "How to read the input", InputKind.Auto);
+        Option<string> profile = CommonOptions.OneOf("--profile", "Whose thresholds apply.", s_profiles.Select(static p => p.Id));
+        Option<string> surface = CommonOptions.OneOf("--surface", "Which rules apply.", "all", "filtering", "monitoring");
+        Option<string> format = CommonOptions.OneOf("--format", "Output for people or for programs.", "text", Json);
+        Option<string> input = CommonOptions.OneOf("--input", "How to read the input: auto takes it for JSON Lines where it starts with a brace.", EnumIds<InputKind>.All);
         Option<bool> strict = new("--strict") { Description = "A JSON property outside the contract is an error." };
         Option<FileInfo?> bundle = CommonOptions.Bundle();
         Option<string[]> lexicons = CommonOptions.Lexicons();
@@ -49,9 +43,13 @@ internal static class ClassifyCommand
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetValue(files)!,
-            new ClassificationOptions { Profile = parsed.GetValue(profile), Surface = parsed.GetValue(surface) },
-            parsed.GetValue(format),
-            parsed.GetValue(input),
+            new ClassificationOptions
+            {
+                Profile = s_profiles.Single(p => p.Id == parsed.GetValue(profile)).Profile,
+                Surface = EnumIds<Surface>.TryParse(parsed.GetValue(surface), out Surface rules) ? rules : Surface.All,
+            },
+            parsed.GetValue(format) == Json,
+            EnumIds<InputKind>.TryParse(parsed.GetValue(input), out InputKind kind) ? kind : InputKind.Auto,
             parsed.GetValue(strict),
             CommonOptions.BuildClassifier(parsed.GetValue(bundle), parsed.GetValue(lexicons) ?? []),
             cancellation)));

@@ -19,30 +19,12 @@ internal static class CommonOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
-    /// <summary>An option whose values are the ids of an enumeration.</summary>
-    public static Option<TEnum> OfEnum<TEnum>(string name, string description, TEnum defaultValue)
-        where TEnum : struct, Enum =>
-        OfIds(name, description, EnumIds<TEnum>.Of(defaultValue), EnumIds<TEnum>.All.ToDictionary(static id => id, ParseId<TEnum>));
-
-    /// <summary>An option whose values are named.</summary>
-    public static Option<T> OfIds<T>(string name, string description, string defaultId, IReadOnlyDictionary<string, T> values)
+    /// <summary>An option that takes one of some words; the first is the default.</summary>
+    public static Option<string> OneOf(string name, string description, params IEnumerable<string> values)
     {
-        string all = string.Join('|', values.Keys);
-        Option<T> option = new(name)
-        {
-            Description = $"{description} ({all}; default {defaultId})",
-            HelpName = name.TrimStart('-').ToUpperInvariant(),
-            Arity = ArgumentArity.ExactlyOne,
-            DefaultValueFactory = _ => values[defaultId],
-            CustomParser = result =>
-            {
-                string written = result.Tokens[0].Value;
-                if (values.TryGetValue(written, out T? value))
-                    return value;
-                result.AddError($"'{written}' is no value of {name}{Suggestion.For(written, values.Keys)} (one of {all})");
-                return default;
-            },
-        };
+        string[] all = [.. values];
+        Option<string> option = new(name) { Description = description, DefaultValueFactory = _ => all[0] };
+        option.AcceptOnlyFromAmong(all);
         return option;
     }
 
@@ -59,7 +41,4 @@ internal static class CommonOptions
 
         return builder.Build();
     }
-
-    private static TEnum ParseId<TEnum>(string id)
-        where TEnum : struct, Enum => EnumIds<TEnum>.TryParse(id, out TEnum value) ? value : throw new FormatException(id);
 }

@@ -16,6 +16,7 @@ internal static class SkeletonVerifier
     private enum GapKind
     {
         None,
+        Apostrophe,
         Punctuation,
         Space,
     }
@@ -101,7 +102,8 @@ internal static class SkeletonVerifier
             }
             else
             {
-                gap = c == ' ' ? GapKind.Space : (GapKind)Math.Max((int)gap, (int)GapKind.Punctuation);
+                GapKind kind = c == ' ' ? GapKind.Space : c == '\'' ? GapKind.Apostrophe : GapKind.Punctuation;
+                gap = (GapKind)Math.Max((int)gap, (int)kind);
             }
         }
 
@@ -178,11 +180,14 @@ internal static class SkeletonVerifier
         private int _singlePieces;
         private int _splits;
         private int _fused;
+        private bool _contraction;
 
         /// <summary>
-        /// One letter alone between spaces may be a slip, several are not; a long phrase does not come about by chance.
+        /// One letter alone between spaces may be a slip, several are not; a long phrase does not come about by chance. An
+        /// apostrophe makes two words of one ("he'll"), not one of two.
         /// </summary>
         public readonly bool LooksLikeEvasion =>
+            !_contraction &&
             (_splits == 0 || _singlePieces >= 2 || _letters >= 7 || (_letters >= 6 && _singlePieces >= 1)) &&
             (_fused == 0 || _letters >= 8);
 
@@ -192,6 +197,8 @@ internal static class SkeletonVerifier
             {
                 if (written.Gap == GapKind.Space && meant.Gap == GapKind.None)
                     _splits++;
+                else if (written.Gap == GapKind.Apostrophe && meant.Gap == GapKind.None)
+                    _contraction = true;
                 else if (written.Gap == GapKind.None && meant.Gap == GapKind.Space)
                     _fused++;
                 if (written.Gap != GapKind.None)

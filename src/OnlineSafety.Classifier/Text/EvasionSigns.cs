@@ -74,7 +74,8 @@ internal sealed class EvasionSigns
     /// <summary>Whether a character that is no letter is a sign where it stands.</summary>
     private static bool IsSign(ReadOnlySpan<char> text, int i)
     {
-        bool before = i > 0 && CharKinds.Of(text[i - 1]) == CharKind.Letter;
+        int previous = i > 1 && CharKinds.Of(text[i - 1]) == CharKind.Apostrophe ? i - 2 : i - 1;
+        bool before = previous >= 0 && CharKinds.Of(text[previous]) == CharKind.Letter;
         bool after = i + 1 < text.Length && CharKinds.Of(text[i + 1]) == CharKind.Letter;
         return CharKinds.Of(text[i]) switch
         {

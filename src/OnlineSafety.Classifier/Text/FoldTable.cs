@@ -144,6 +144,13 @@ internal static class FoldTable
             table[c] = Expand;
         }
 
+        // A capital may fold to a letter that folds on (U+2C70 to U+0252 to a): once folded, folded for good.
+        for (int c = 0; c < table.Length; c++)
+        {
+            if (table[c] > Expand)
+                table[c] = table[table[c]];
+        }
+
         return table;
     }
 

@@ -1,0 +1,126 @@
+using FsCheck;
+using FsCheck.Fluent;
+using OnlineSafety.Matching;
+
+namespace OnlineSafety.Tests.Matching;
+
+/// <summary>One table of searches, run against every engine and match kind, and a naive search as the oracle.</summary>
+public sealed class SearchTests
+{
+    public static TheoryData<SearchTest> Table =>
+    [
+        new("empty haystack", ["a"], "", [], []),
+        new("nothing there", ["abc"], "abxab", [], []),
+        new("one letter", ["a"], "aba", [(0, 0, 1), (0, 2, 3)], [(0, 0, 1), (0, 2, 3)]),
+        new("whole haystack", ["abc"], "abc", [(0, 0, 3)], [(0, 0, 3)]),
+        new("longer than haystack", ["abcd"], "abc", [], []),
+        new("overlaps itself", ["aa"], "aaaa", [(0, 0, 2), (0, 1, 3), (0, 2, 4)], [(0, 0, 2), (0, 2, 4)]),
+        new("pattern in pattern", ["he", "she", "hers"], "shers", [(1, 0, 3), (0, 1, 3), (2, 1, 5)], [(1, 0, 3)]),
+        new("prefix of another", ["foo", "foobar"], "foobar", [(0, 0, 3), (1, 0, 6)], [(1, 0, 6)]),
+        new("prefix, then dead end", ["foobar", "oba"], "foobax", [(1, 2, 5)], [(1, 2, 5)]),
+        new("suffix of another", ["bar", "foobar"], "foobar", [(1, 0, 6), (0, 3, 6)], [(1, 0, 6)]),
+        new("same pattern twice", ["ab", "ab"], "xab", [(0, 1, 3), (1, 1, 3)], [(0, 1, 3)]),
+        new("failure of failure", ["a", "aab", "aabaac"], "aabaaba", [(0, 0, 1), (0, 1, 2), (1, 0, 3), (0, 3, 4), (0, 4, 5), (1, 3, 6), (0, 6, 7)],
+            [(1, 0, 3), (1, 3, 6), (0, 6, 7)]),
+        new("with spaces", ["kill yourself", "yourself"], "go kill yourself", [(0, 3, 16), (1, 8, 16)], [(0, 3, 16)]),
+        new("emoji are two units", ["😀", "a"], "x😀a", [(0, 1, 3), (1, 3, 4)], [(0, 1, 3), (1, 3, 4)]),
+        new("other emoji, same first unit", ["😀"], "😁", [], []),
+        new("not of the alphabet", ["ab"], "a\uFFFFb\0ab", [(0, 4, 6)], [(0, 4, 6)]),
+        new("more characters than classes", [.. "abcdefghijklmnopqrstuvwxyzäöüßéèàñç0123456789".Select(static c => $"{c}{c}")],
+            "ççßç99äé", [(34, 0, 2), (44, 4, 6)], [(34, 0, 2), (44, 4, 6)]),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Plain_automaton_finds_all(SearchTest test) => Check(test.Overlapping, Plain(test.Patterns, test.Haystack, MatchKind.Overlapping));
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Plain_automaton_finds_leftmost_longest(SearchTest test) => Check(test.LeftmostLongest, Plain(test.Patterns, test.Haystack, MatchKind.LeftmostLongest));
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Dense_automaton_finds_all(SearchTest test) => Check(test.Overlapping, Dense(test.Patterns, test.Haystack, MatchKind.Overlapping));
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Dense_automaton_finds_leftmost_longest(SearchTest test) => Check(test.LeftmostLongest, Dense(test.Patterns, test.Haystack, MatchKind.LeftmostLongest));
+
+    [Theory]
+    [InlineData("ab", 400)]
+    [InlineData("abc ", 400)]
+    [InlineData("aábβцdefghijklmnopqrstuvwxyzäöüßéèàñç0123456789 ", 200)]
+    public void Engines_agree_with_the_naive_search(string alphabet, int runs)
+    {
+        Gen<string> word = Gen.Elements<char>(alphabet).NonEmptyListOf().Select(static cs => new string([.. cs.Take(6)]));
+        Gen<string> haystack = Gen.Elements<char>(alphabet).ListOf().Select(static cs => new string([.. cs]));
+        Gen<(string[], string)> cases = word.NonEmptyListOf().Zip(haystack).Select(static p => (p.Item1.Take(12).ToArray(), p.Item2));
+        Prop.ForAll(Arb.From(cases), static c =>
+        {
+            foreach (MatchKind kind in Enum.GetValues<MatchKind>())
+            {
+                PatternMatch[] expected = Naive(c.Item1, c.Item2, kind);
+                Assert.Equal(expected, Plain(c.Item1, c.Item2, kind));
+                Assert.Equal(expected, Dense(c.Item1, c.Item2, kind));
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(runs));
+    }
+
+    [Fact]
+    public void Empty_patterns_are_refused()
+    {
+        Assert.Throws<ArgumentException>(static () => TrieAutomaton.Build([""]));
+        Assert.Throws<ArgumentException>(static () => DenseAutomaton.Compile(["a", ""]));
+    }
+
+    [Fact]
+    public void A_failure_link_goes_to_a_lower_state()
+    {
+        TrieAutomaton trie = TrieAutomaton.Build(["he", "she", "his", "hers"]);
+        Assert.Equal(10, trie.StateCount);
+        Assert.All(Enumerable.Range(1, trie.StateCount - 1), s => Assert.True(trie.Failure(s) < s && trie.Depth(trie.Failure(s)) < trie.Depth(s)));
+    }
+
+    private static void Check((int, int, int)[] expected, PatternMatch[] found) =>
+        Assert.Equal(Sorted(expected.Select(static m => new PatternMatch(m.Item1, m.Item2, m.Item3))), found);
+
+    private static PatternMatch[] Plain(string[] patterns, string haystack, MatchKind kind)
+    {
+        MatchList matches = new();
+        TrieAutomaton.Build(patterns).Find(haystack, [.. patterns.Select(static p => p.Length)], kind, matches);
+        return Sorted(matches.Items.ToArray());
+    }
+
+    private static PatternMatch[] Dense(string[] patterns, string haystack, MatchKind kind)
+    {
+        MatchList matches = new();
+        DenseAutomaton.Compile(patterns).Find(haystack, kind, matches);
+        return Sorted(matches.Items.ToArray());
+    }
+
+    private static PatternMatch[] Naive(string[] patterns, string haystack, MatchKind kind)
+    {
+        List<PatternMatch> all = [];
+        for (int p = 0; p < patterns.Length; p++)
+        {
+            for (int at = haystack.IndexOf(patterns[p], StringComparison.Ordinal); at >= 0; at = haystack.IndexOf(patterns[p], at + 1, StringComparison.Ordinal))
+            {
+                all.Add(new PatternMatch(p, at, at + patterns[p].Length));
+            }
+        }
+
+        if (kind == MatchKind.Overlapping)
+            return Sorted(all);
+        List<PatternMatch> chosen = [];
+        foreach (PatternMatch match in all.OrderBy(static m => m.Start).ThenByDescending(static m => m.Length).ThenBy(static m => m.Pattern))
+        {
+            if (chosen.Count == 0 || match.Start >= chosen[^1].End)
+                chosen.Add(match);
+        }
+
+        return Sorted(chosen);
+    }
+
+    private static PatternMatch[] Sorted(IEnumerable<PatternMatch> matches) =>
+        [.. matches.OrderBy(static m => m.End).ThenBy(static m => m.Start).ThenBy(static m => m.Pattern)];
+}

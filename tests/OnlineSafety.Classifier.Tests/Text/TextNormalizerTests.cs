@@ -1,0 +1,107 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using OnlineSafety.Text;
+
+namespace OnlineSafety.Tests.Text;
+
+public sealed class TextNormalizerTests
+{
+    [Theory]
+    [InlineData("Hello World", "hello world")]
+    [InlineData("  two   spaces\r\n\tand lines ", " two spaces and lines ")]
+    [InlineData("ÀÉÎÕÜñçŁøđ", "aeiounclod")]
+    [InlineData("Straße Æsir œuvre Þing ﬁne ﬄ …", "strasse aesir oeuvre thing fine ffl ...")]
+    [InlineData("ＦＵＬＬ　ｗｉｄｔｈ１２", "full width12")]
+    [InlineData("𝐛𝐨𝐥𝐝 𝒾𝓉𝒶𝓁𝒾𝒸 𝕯𝖔𝖚𝖇𝖑𝖊 𝟙𝟚𝟛", "bold italic double 123")]
+    [InlineData("ⓒⓘⓡⓒⓛⓔ 🅂🅀🅄🄰🅁🄴 🅽🅴🅶", "circle square neg")]
+    [InlineData("ѕсаm раураl", "scam paypal")]
+    [InlineData("Κάλλι ΗΑΤΕ", "kaλλi hate")]
+    [InlineData("k\u200Bi\u200Dl\uFEFFl \u202Eyou\u202C", "kill you")]
+    [InlineData("so\u00ADft", "soft")]
+    [InlineData("e\u0301 z\u0351\u0352\u0353algo", "e zalgo")]
+    [InlineData("\u0301lone mark", "lone mark")]
+    [InlineData("‘don’t’ “say” —dash", "'don't' \"say\" -dash")]
+    [InlineData("&amp; &lt;b&gt;", "&amp; &lt;b&gt;")]
+    [InlineData("ꜱᴍᴀʟʟ ᴄᴀᴘꜱ", "small caps")]
+    [InlineData("👍🏽 ❤️", "👍 ❤")]
+    [InlineData("brand™ №5", "brand™ №5")]
+    [InlineData("k\u0000i\u0007ll", "kill")]
+    [InlineData("", "")]
+    public void Folds(string text, string expected)
+    {
+        FoldedText folded = new();
+        TextNormalizer.Normalize<char, Utf16Decoder>(text, folded);
+        Assert.Equal(expected, folded.Chars.ToString());
+    }
+
+    [Theory]
+    [InlineData("a\u200Bb", "b", 2, 3)]
+    [InlineData("xe\u0301y", "e", 1, 3)]
+    [InlineData("x👍🏽y", "👍", 1, 5)]
+    [InlineData("Straße!", "strasse", 0, 6)]
+    [InlineData("𝐛𝐨𝐥𝐝 x", "bold", 0, 8)]
+    [InlineData("a   b", "b", 4, 5)]
+    public void Maps_back_to_the_original(string text, string found, int start, int end)
+    {
+        FoldedText folded = new();
+        TextNormalizer.Normalize<char, Utf16Decoder>(text, folded);
+        int at = folded.Chars.IndexOf(found, StringComparison.Ordinal);
+        Assert.Equal(start, folded.StartOf(at));
+        Assert.Equal(end, TextNormalizer.EndOf<char, Utf16Decoder>(text, folded.StartOf(at + found.Length - 1)));
+    }
+
+    /// <summary>Apart from the table: attributes cannot carry lone surrogates.</summary>
+    [Fact]
+    public void Lone_surrogates_become_the_replacement_character_in_place()
+    {
+        foreach ((string text, string expected) in new[] { ("a\ud83d", "a\uFFFD"), ("\ude00a", "\uFFFDa"), ("\ude00\ud83d", "\uFFFD\uFFFD") })
+        {
+            Folds(text, expected);
+        }
+
+        Maps_back_to_the_original("\ud83da", "a", 1, 2);
+    }
+
+    [Fact]
+    public void Any_UTF16_folds_without_a_throw_and_starts_rise() =>
+        Prop.ForAll(Arb.From(Hostile.Utf16), static text =>
+        {
+            FoldedText folded = new();
+            TextNormalizer.Normalize<char, Utf16Decoder>(text, folded);
+            for (int i = 0; i < folded.Length; i++)
+            {
+                Assert.InRange(folded.StartOf(i), i == 0 ? 0 : folded.StartOf(i - 1), text.Length - 1);
+                Assert.InRange(TextNormalizer.EndOf<char, Utf16Decoder>(text, folded.StartOf(i)), folded.StartOf(i) + 1, text.Length);
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+
+    [Fact]
+    public void Any_bytes_fold_without_a_throw() =>
+        Prop.ForAll(Arb.From(Gen.Choose(0, 255).Select(static b => (byte)b).ArrayOf()), static bytes =>
+        {
+            FoldedText folded = new();
+            TextNormalizer.Normalize<byte, Utf8Decoder>(bytes, folded);
+            Assert.True(folded.Length == 0 || folded.StartOf(folded.Length - 1) < bytes.Length);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+
+    [Fact]
+    public void UTF8_and_UTF16_fold_to_the_same() =>
+        Prop.ForAll(Arb.From(Hostile.Utf16), static text =>
+        {
+            string valid = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+            FoldedText wide = new();
+            FoldedText narrow = new();
+            TextNormalizer.Normalize<char, Utf16Decoder>(valid, wide);
+            TextNormalizer.Normalize<byte, Utf8Decoder>(Encoding.UTF8.GetBytes(valid), narrow);
+            Assert.Equal(wide.Chars.ToString(), narrow.Chars.ToString());
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+
+    [Fact]
+    public void Folding_twice_changes_nothing() =>
+        Prop.ForAll(Arb.From(Hostile.Utf16), static text =>
+        {
+            string once = TextNormalizer.Fold(text);
+            Assert.Equal(once, TextNormalizer.Fold(once));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+}
