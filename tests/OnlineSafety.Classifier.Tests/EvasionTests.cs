@@ -93,7 +93,7 @@ public sealed class EvasionTests
             from before in Gen.Elements("", "well ", "he said: ", "ñandú 😀 ", "zwj \u200D,", "\ud83d ", "“", "line one\r\nline two ")
             from after in Gen.Elements("", " ok", ".", " 😀", "\u200B ?", "\nbye", " \udc00", "”")
             select (before, disguise.Apply(phrase, new Random(seed)), after);
-        Prop.ForAll(Arb.From(cases), static c =>
+        Property.Holds(cases, 3000, static c =>
         {
             string text = c.Before + c.Disguise + c.After;
             TextSpan expected = new(c.Before.Length, c.Disguise.Length);
@@ -102,7 +102,7 @@ public sealed class EvasionTests
             byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(text);
             TextSpan bytes = new(System.Text.Encoding.UTF8.GetByteCount(c.Before), System.Text.Encoding.UTF8.GetByteCount(c.Disguise));
             Assert.Contains(s_classifier.ClassifyText(utf8).Findings, f => f.Span == bytes);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        });
     }
 
     private static SafetyClassifier Build(params string[] lines)

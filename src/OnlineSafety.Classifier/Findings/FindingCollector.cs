@@ -106,7 +106,7 @@ internal sealed class FindingCollector(LexiconMatcher matcher, ClassificationOpt
         LexiconEntry own = matcher.Entries[hit.Entry];
         evidence.Add(new Evidence(EvidenceKind.Lexicon, own.Phrase, own.Weight));
         if (hit.IsDisguised)
-            evidence.Add(new Evidence(EvidenceKind.Evasion, "disguised", LexiconEvidence.DisguiseWeight / (float)Logistic.Milli));
+            evidence.Add(new Evidence(EvidenceKind.Evasion, "disguised", LexiconMatcher.DisguiseWeight / (float)Logistic.Milli));
         foreach (LexiconHit other in workspace.Hits.Items)
         {
             LexiconEntry entry = matcher.Entries[other.Entry];

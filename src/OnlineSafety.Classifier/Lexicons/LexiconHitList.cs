@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace OnlineSafety.Lexicons;
 
 /// <summary>A growing list of hits that is emptied and used again.</summary>
@@ -23,21 +21,6 @@ internal sealed class LexiconHitList
     /// <summary>Keeps the first <paramref name="count"/>.</summary>
     public void Truncate(int count) => Count = count;
 
-    /// <summary>Sorts by place, the longer first, of equals the plainer and heavier first.</summary>
-    public void Sort(ImmutableArray<LexiconEntry> entries) => Items.Sort(new ByPlace(entries));
-
-    private readonly struct ByPlace(ImmutableArray<LexiconEntry> entries) : IComparer<LexiconHit>
-    {
-        public int Compare(LexiconHit a, LexiconHit b)
-        {
-            if (a.Start != b.Start)
-                return a.Start.CompareTo(b.Start);
-            if (a.End != b.End)
-                return b.End.CompareTo(a.End);
-            if (a.IsDisguised != b.IsDisguised)
-                return a.IsDisguised.CompareTo(b.IsDisguised);
-            int byWeight = entries[b.Entry].Weight.CompareTo(entries[a.Entry].Weight);
-            return byWeight != 0 ? byWeight : a.Entry.CompareTo(b.Entry);
-        }
-    }
+    /// <summary>Sorts by place; by the hits' own order, since a comparer would cost an allocation.</summary>
+    public void Sort() => Items.Sort();
 }

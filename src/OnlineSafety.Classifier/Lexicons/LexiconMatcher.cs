@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OnlineSafety.Matching;
+using OnlineSafety.Models;
 using OnlineSafety.Text;
 
 namespace OnlineSafety.Lexicons;
@@ -10,6 +11,9 @@ namespace OnlineSafety.Lexicons;
 /// </summary>
 internal sealed class LexiconMatcher
 {
+    /// <summary>What hiding a phrase adds to its weight, in thousandths: who disguises a word means it.</summary>
+    public const int DisguiseWeight = 500;
+
     // Shorter words meet by chance too often once gaps are ignored ("i s it").
     private const int MinDisguisedLetters = 3;
     private const int MaxSpellings = 12;
@@ -19,12 +23,14 @@ internal sealed class LexiconMatcher
     private readonly DenseAutomaton? _skeleton;
     private readonly int[] _skeletonEntry;
     private readonly string[] _folded;
+    private readonly int[] _weights;
 
     /// <summary>Compiles the entries of a lexicon.</summary>
     public LexiconMatcher(ImmutableArray<LexiconEntry> entries)
     {
         Entries = entries;
         _folded = new string[entries.Length];
+        _weights = [.. entries.Select(static e => (int)MathF.Round(e.Weight * Logistic.Milli))];
         List<string> plain = [];
         List<int> plainEntry = [];
         List<string> skeleton = [];
@@ -69,7 +75,7 @@ internal sealed class LexiconMatcher
         workspace.Signs.Detect(workspace.Text.Chars);
         if (workspace.Signs.Any)
             FindDisguised(workspace);
-        workspace.Hits.Sort(Entries);
+        workspace.Hits.Sort();
     }
 
     /// <summary>
@@ -159,7 +165,7 @@ internal sealed class LexiconMatcher
 
             if (entry.IsCaseSensitive && !SameCase<TUnit, TDecoder>(original, workspace.Text, match.Start, entry.Phrase))
                 continue;
-            workspace.Hits.Add(new LexiconHit(_plainEntry[match.Pattern], match.Start, end, IsDisguised: false));
+            workspace.Hits.Add(new LexiconHit(_plainEntry[match.Pattern], match.Start, end, _weights[_plainEntry[match.Pattern]], IsDisguised: false));
         }
     }
 
@@ -181,7 +187,7 @@ internal sealed class LexiconMatcher
             else if (!WordBoundary.EndsWord(text, end))
                 continue;
             if (end >= 0)
-                workspace.Hits.Add(new LexiconHit(id, start, end, IsDisguised: true));
+                workspace.Hits.Add(new LexiconHit(id, start, end, _weights[id] + DisguiseWeight, IsDisguised: true));
         }
     }
 }

@@ -13,8 +13,6 @@ internal sealed class LexiconEvidence
 
     private const int MaxLowering = 3500;
     private const int MaxContext = 4 * Logistic.Milli;
-    /// <summary>What hiding a phrase adds to its weight, in thousandths: who disguises a word means it.</summary>
-    public const int DisguiseWeight = 500;
 
     // A negation counts where it ends this close before the phrase, in the same sentence.
     private const int NegationReach = 12;
@@ -66,7 +64,7 @@ internal sealed class LexiconEvidence
     {
         Span<int> targetEnd = stackalloc int[Taxonomy.IndicatorCount + KindCount];
         targetEnd.Clear();
-        LexiconHit shield = new(0, 0, 0, false);
+        LexiconHit shield = default;
         int kept = 0;
         Span<LexiconHit> items = hits.Items;
         foreach (LexiconHit hit in items)
@@ -110,11 +108,9 @@ internal sealed class LexiconEvidence
             if (_seenIn[hit.Entry] == _epoch)
                 continue;
             _seenIn[hit.Entry] = _epoch;
-            int weight = (int)(entry.Weight * Logistic.Milli);
+            int weight = hit.Weight;
             if (entry.Indicator is { } indicator)
             {
-                if (hit.IsDisguised)
-                    weight += DisguiseWeight;
                 if (entry.Stance == Stance.Disclosure)
                     _disclosed[(int)indicator] = true;
                 if (indicator != Indicator.SelfHarm && IsNegated(text, negationEnd, hit.Start))

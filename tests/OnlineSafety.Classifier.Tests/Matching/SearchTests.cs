@@ -55,7 +55,7 @@ public sealed class SearchTests
         Gen<string> word = Gen.Elements<char>(alphabet).NonEmptyListOf().Select(static cs => new string([.. cs.Take(6)]));
         Gen<string> haystack = Gen.Elements<char>(alphabet).ListOf().Select(static cs => new string([.. cs]));
         Gen<(string[], string)> cases = word.NonEmptyListOf().Zip(haystack).Select(static p => (p.Item1.Take(12).ToArray(), p.Item2));
-        Prop.ForAll(Arb.From(cases), static c =>
+        Property.Holds(cases, runs, static c =>
         {
             foreach (MatchKind kind in Enum.GetValues<MatchKind>())
             {
@@ -63,7 +63,7 @@ public sealed class SearchTests
                 Assert.Equal(expected, Plain(c.Item1, c.Item2, kind));
                 Assert.Equal(expected, Dense(c.Item1, c.Item2, kind));
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(runs));
+        });
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text;
-using FsCheck;
 using FsCheck.Fluent;
 using OnlineSafety.Text;
 
@@ -65,7 +64,7 @@ public sealed class TextNormalizerTests
 
     [Fact]
     public void Any_UTF16_folds_without_a_throw_and_starts_rise() =>
-        Prop.ForAll(Arb.From(Hostile.Utf16), static text =>
+        Property.Holds(Hostile.Utf16, 500, static text =>
         {
             FoldedText folded = new();
             TextNormalizer.Normalize<char, Utf16Decoder>(text, folded);
@@ -74,20 +73,20 @@ public sealed class TextNormalizerTests
                 Assert.InRange(folded.StartOf(i), i == 0 ? 0 : folded.StartOf(i - 1), text.Length - 1);
                 Assert.InRange(TextNormalizer.EndOf<char, Utf16Decoder>(text, folded.StartOf(i)), folded.StartOf(i) + 1, text.Length);
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        });
 
     [Fact]
     public void Any_bytes_fold_without_a_throw() =>
-        Prop.ForAll(Arb.From(Gen.Choose(0, 255).Select(static b => (byte)b).ArrayOf()), static bytes =>
+        Property.Holds(Gen.Choose(0, 255).Select(static b => (byte)b).ArrayOf(), 500, static bytes =>
         {
             FoldedText folded = new();
             TextNormalizer.Normalize<byte, Utf8Decoder>(bytes, folded);
             Assert.True(folded.Length == 0 || folded.StartOf(folded.Length - 1) < bytes.Length);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        });
 
     [Fact]
     public void UTF8_and_UTF16_fold_to_the_same() =>
-        Prop.ForAll(Arb.From(Hostile.Utf16), static text =>
+        Property.Holds(Hostile.Utf16, 500, static text =>
         {
             string valid = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
             FoldedText wide = new();
@@ -95,13 +94,13 @@ public sealed class TextNormalizerTests
             TextNormalizer.Normalize<char, Utf16Decoder>(valid, wide);
             TextNormalizer.Normalize<byte, Utf8Decoder>(Encoding.UTF8.GetBytes(valid), narrow);
             Assert.Equal(wide.Chars.ToString(), narrow.Chars.ToString());
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        });
 
     [Fact]
     public void Folding_twice_changes_nothing() =>
-        Prop.ForAll(Arb.From(Hostile.Utf16), static text =>
+        Property.Holds(Hostile.Utf16, 500, static text =>
         {
             string once = TextNormalizer.Fold(text);
             Assert.Equal(once, TextNormalizer.Fold(once));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        });
 }

@@ -1,0 +1,64 @@
+using OnlineSafety.Models;
+
+namespace OnlineSafety.Tests.Models;
+
+public sealed class BundleTests
+{
+    private static readonly byte[] s_bundle = Bundle.Write(new Dictionary<BundleSection, byte[]> { [BundleSection.Lexicon] = [1, 2, 3, 4, 5, 6, 7, 8, 9] });
+
+    [Fact]
+    public void What_is_written_is_read() =>
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], Bundle.Open(s_bundle, "x").Sections[BundleSection.Lexicon].ToArray());
+
+    [Fact]
+    public void Every_changed_byte_is_noticed()
+    {
+        for (int i = 0; i < s_bundle.Length; i++)
+        {
+            byte[] damaged = [.. s_bundle];
+            damaged[i] ^= 0x40;
+            bool same = false;
+            try
+            {
+                // A changed tag makes another section of it, which is no damage to the bytes.
+                same = Bundle.Open(damaged, "x").Sections.ContainsKey(BundleSection.Lexicon);
+            }
+            catch (InvalidDataException)
+            {
+            }
+
+            Assert.False(same, $"byte {i}");
+        }
+    }
+
+    [Fact]
+    public void Every_cut_is_noticed()
+    {
+        for (int length = 0; length < s_bundle.Length; length++)
+        {
+            Assert.Throws<InvalidDataException>(() => Bundle.Open(s_bundle.AsMemory(0, length), "x"));
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 0.5f)]
+    [InlineData(1000, 0.7310586f)]
+    [InlineData(-6000, 0.0024726232f)]
+    [InlineData(20000, 1f)]
+    [InlineData(int.MinValue, 2.0611537e-09f)]
+    [InlineData(int.MaxValue, 1f)]
+    public void Logistic_is_the_logistic(int milliLogits, float expected) => Assert.Equal(expected, Logistic.Probability(milliLogits), 1e-6f);
+
+    [Fact]
+    public void Logistic_never_falls_and_is_near_the_platforms()
+    {
+        float last = 0;
+        for (int x = -21000; x <= 21000; x++)
+        {
+            float p = Logistic.Probability(x);
+            Assert.True(p >= last);
+            Assert.Equal(1 / (1 + Math.Exp(-Math.Clamp(x, -20000, 20000) / 1000.0)), p, 1e-7);
+            last = p;
+        }
+    }
+}
