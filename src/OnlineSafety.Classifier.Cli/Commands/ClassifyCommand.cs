@@ -30,6 +30,13 @@ internal static class ClassifyCommand
             Arity = ArgumentArity.ZeroOrMore,
             DefaultValueFactory = static _ => ["-"],
         };
+        files.Validators.Add(static result =>
+        {
+            foreach (System.CommandLine.Parsing.Token token in result.Tokens.Where(static t => t.Value.Length > 1 && t.Value[0] == '-'))
+            {
+                result.AddError($"unknown option '{token.Value}' (a file of that name is './{token.Value}')");
+            }
+        });
         Option<string> profile = CommonOptions.OneOf("--profile", "Whose thresholds apply.", s_profiles.Select(static p => p.Id));
         Option<string> surface = CommonOptions.OneOf("--surface", "Which rules apply.", "all", "filtering", "monitoring");
         Option<string> format = CommonOptions.OneOf("--format", "Output for people or for programs.", "text", Json);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace OnlineSafety.Cli.Input;
 
@@ -13,6 +14,8 @@ internal static class RecordParser
     /// <param name="strict">Whether a property outside the contract is an error.</param>
     public static InputRecord Parse(ReadOnlyMemory<byte> line, bool strict)
     {
+        if (!Utf8.IsValid(line.Span))
+            return new InputRecord(InputRecord.NoId, Error: "not valid UTF-8");
         try
         {
             using JsonDocument document = JsonDocument.Parse(line, s_options);
@@ -21,8 +24,7 @@ internal static class RecordParser
         catch (JsonException e)
         {
             // The exception's own message may quote the input: say where, not what.
-            string reason = System.Text.Unicode.Utf8.IsValid(line.Span) ? "not valid JSON" : "not valid UTF-8";
-            return new InputRecord(InputRecord.NoId, Error: $"{reason} (at byte {(e.BytePositionInLine ?? 0) + 1} of the line)");
+            return new InputRecord(InputRecord.NoId, Error: $"not valid JSON (at byte {(e.BytePositionInLine ?? 0) + 1} of the line)");
         }
     }
 

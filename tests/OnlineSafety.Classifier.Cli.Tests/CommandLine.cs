@@ -1,0 +1,28 @@
+using System.IO.Compression;
+using System.Text;
+using OnlineSafety.Tests;
+
+namespace OnlineSafety.Cli.Tests;
+
+/// <summary>Runs the tool as a user does.</summary>
+internal static class CommandLine
+{
+    private static readonly string s_tool = Path.Combine(AppContext.BaseDirectory, "onlinesafety.dll");
+
+    public static Command Run(params string[] arguments) => Command.Run("dotnet", [s_tool, .. arguments]);
+
+    public static Command RunWith(byte[] input, params string[] arguments) => Command.Run("dotnet", [s_tool, .. arguments], input);
+
+    public static Command RunWith(string input, params string[] arguments) => RunWith(Encoding.UTF8.GetBytes(input), arguments);
+
+    public static byte[] Gzip(string text)
+    {
+        using MemoryStream stream = new();
+        using (GZipStream gzip = new(stream, CompressionLevel.Fastest))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return stream.ToArray();
+    }
+}
