@@ -12,6 +12,8 @@ internal static class Program
             ClassifyCommand.Create(),
             LexiconCommand.Create(),
             ModelCommand.Create(),
+            DataCommand.Create(),
+            EvaluateCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
