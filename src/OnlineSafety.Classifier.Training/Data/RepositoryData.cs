@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OnlineSafety.Text;
 
 namespace OnlineSafety.Training.Data;
 
@@ -6,6 +7,9 @@ namespace OnlineSafety.Training.Data;
 public sealed class RepositoryData
 {
     private const double MaxOpening = 0.05;
+
+    // Shorter messages ("ok", "how old r u") may well be said twice.
+    private const int MinTellingWords = 6;
 
     private static readonly string[] s_registers = ["chat", "forum", "search", "web", "email", "sms", "advert", "essay"];
     private static readonly string[] s_roles = ["initiator", "target", "bystander", "supporter", "assistant", "peer", "adult"];
@@ -163,17 +167,16 @@ public sealed class RepositoryData
         Dictionary<string, string> seen = [];
         foreach (LabelledRow row in samples.Concat(tests))
         {
-            string key = string.Join(' ', Diversity.Words(row.Text ?? ""));
-            if (!seen.TryAdd(key, row.Id))
-                problems.Add($"{Place(row)}: the same text as {seen[key]}");
+            string text = TextNormalizer.Fold(row.Text ?? "");
+            if (!seen.TryAdd(text, row.Id))
+                problems.Add($"{Place(row)}: the same text as {seen[text]}");
         }
 
         foreach (LabelledRow row in conversations)
         {
             foreach (LabelledMessage message in row.Conversation ?? [])
             {
-                string[] words = Diversity.Words(message.Text);
-                if (words.Length >= 6 && seen.TryGetValue(string.Join(' ', words), out string? other))
+                if (Diversity.Words(message.Text).Length >= MinTellingWords && seen.TryGetValue(TextNormalizer.Fold(message.Text), out string? other))
                     problems.Add($"{Place(row)}: a message is the text of {other}");
             }
         }

@@ -1,0 +1,112 @@
+using OnlineSafety.Training.Data;
+
+namespace OnlineSafety.Training.Corpus;
+
+/// <summary>
+/// The texts to train on, by source. Public sources and the repository's samples (their training split); a conversation
+/// gives its messages one by one. Rows of URLs are left to the URL models. Immutable.
+/// </summary>
+internal sealed class TrainingCorpus
+{
+    /// <summary>Folds of cross-validation: public sources are held out whole, the repository's rows by hash.</summary>
+    public const int FoldCount = 5;
+
+    private const int MaxLength = 4096;
+
+    // Chat is plentiful and says little new: this many messages of a source without positives are enough.
+    private const int MaxBenign = 12_000;
+
+    // Sources of one kind lie in one fold, so that what is held out is new in kind too.
+    private static readonly Dictionary<string, int> s_folds = new(StringComparer.Ordinal)
+    {
+        ["civil-toxic-spans"] = 0,
+        ["fox-news-comments"] = 0,
+        ["irc-ubuntu"] = 0,
+        ["jigsaw-sample"] = 1,
+        ["toxigen-human"] = 1,
+        ["topical-chat"] = 1,
+        ["davidson-tweets"] = 2,
+        ["stormfront-hate"] = 2,
+        ["spamassassin"] = 2,
+        ["hatexplain"] = 3,
+        ["misogyny-reddit"] = 3,
+        ["suicide-detection-reddit"] = 3,
+        ["edos-sexism"] = 4,
+        ["hatemoji-build"] = 4,
+        ["convabuse"] = 4,
+        ["self-dialogue"] = 4,
+    };
+
+    private TrainingCorpus(IReadOnlyList<Example> examples, IReadOnlyList<string> sources, IReadOnlyList<bool> isOwn)
+    {
+        Examples = examples;
+        Sources = sources;
+        IsOwn = isOwn;
+    }
+
+    public IReadOnlyList<Example> Examples { get; }
+
+    public IReadOnlyList<string> Sources { get; }
+
+    /// <summary>Whether a source is the repository's own.</summary>
+    public IReadOnlyList<bool> IsOwn { get; }
+
+    /// <summary>Reads the corpus.</summary>
+    /// <param name="ownFolder">The repository's data folder.</param>
+    /// <param name="publicFiles">Files of public data that may be trained on.</param>
+    public static TrainingCorpus Load(string ownFolder, IEnumerable<string> publicFiles)
+    {
+        List<Example> examples = [];
+        List<string> sources = [];
+        List<bool> isOwn = [];
+        foreach (string file in LabelledDataReader.FilesAt(Path.Combine(ownFolder, "samples")))
+        {
+            int source = Add(sources, isOwn, "own:" + LabelledDataReader.SourceOf(file), own: true);
+            foreach (LabelledRow row in LabelledDataReader.Read(file))
+            {
+                if (DataSplits.Of(row.Id) == DataSplit.Train)
+                    examples.Add(new Example(Cut(row.Text!), row.Labels, source, FoldOf(row.Text!)));
+            }
+        }
+
+        foreach (string file in publicFiles)
+        {
+            string name = LabelledDataReader.SourceOf(file);
+            if (name.StartsWith("urls-", StringComparison.Ordinal))
+                continue;
+            int source = Add(sources, isOwn, name, own: false);
+            Example[] read =
+            [
+                .. LabelledDataReader.Read(file).SelectMany(row => TextsOf(row).Select(text =>
+                    new Example(Cut(text), row.Labels, source, s_folds.TryGetValue(name, out int fold) ? fold : FoldOf(text)))),
+            ];
+            int step = read.Any(static e => e.Labels.Positive != 0) ? 1 : ((read.Length - 1) / MaxBenign) + 1;
+            examples.AddRange(read.Where((_, i) => i % step == 0));
+        }
+
+        return new TrainingCorpus(examples, sources, isOwn);
+    }
+
+    private static IEnumerable<string> TextsOf(LabelledRow row) =>
+        row.Text is not null ? [row.Text] : row.Conversation?.Select(static m => m.Text) ?? [];
+
+    private static int Add(List<string> sources, List<bool> isOwn, string name, bool own)
+    {
+        sources.Add(name);
+        isOwn.Add(own);
+        return sources.Count - 1;
+    }
+
+    private static string Cut(string text) => text.Length <= MaxLength ? text : text[..MaxLength];
+
+    private static int FoldOf(string text)
+    {
+        uint hash = 2166136261;
+        foreach (char c in text)
+        {
+            hash = (hash ^ c) * 16777619;
+        }
+
+        return (int)((hash >> 8) % FoldCount);
+    }
+}

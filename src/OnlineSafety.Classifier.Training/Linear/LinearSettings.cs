@@ -1,0 +1,26 @@
+namespace OnlineSafety.Training.Linear;
+
+/// <summary>Settings of the linear stage, chosen on held-out sources.</summary>
+internal sealed record LinearSettings
+{
+    /// <summary>Two to this many rows.</summary>
+    public int Bits { get; init; } = 18;
+
+    /// <summary>A feature must be in at least this many texts.</summary>
+    public int MinTexts { get; init; } = 3;
+
+    /// <summary>Passes over the data.</summary>
+    public int Epochs { get; init; } = 6;
+
+    /// <summary>L2 penalty: 1/C of other trainers.</summary>
+    public float Penalty { get; init; } = 1f;
+
+    /// <summary>Weight of a repository row beside a public row.</summary>
+    public float OwnWeight { get; init; } = 4f;
+
+    /// <summary>Weight of "not labelled" as a negative, for indicators that the public sources do not know.</summary>
+    public float BackgroundWeight { get; init; } = 0.1f;
+
+    /// <summary>Rows that a source may count for an indicator and class before it is weighted down.</summary>
+    public int SourceCap { get; init; } = 3000;
+}

@@ -1,0 +1,56 @@
+using OnlineSafety.Models;
+
+namespace OnlineSafety.Training.Linear;
+
+/// <summary>The trained weights before they are quantised: one row of 24 a feature.</summary>
+internal sealed class LinearWeights(int bits)
+{
+    private readonly float[] _weights = new float[(1 << bits) * Taxonomy.IndicatorCount];
+    private readonly float[] _bias = new float[Taxonomy.IndicatorCount];
+
+    /// <summary>Takes over the weights of some indicators.</summary>
+    public void Set(int first, int count, float[] weights, float[] bias)
+    {
+        for (int row = 0; row < 1 << bits; row++)
+        {
+            weights.AsSpan(row * count, count).CopyTo(_weights.AsSpan((row * Taxonomy.IndicatorCount) + first, count));
+        }
+
+        bias.CopyTo(_bias.AsSpan(first));
+    }
+
+    /// <summary>The logits of an example.</summary>
+    public void Score(int[] rows, float[] values, Span<float> logits)
+    {
+        _bias.CopyTo(logits);
+        for (int f = 0; f < rows.Length; f++)
+        {
+            ReadOnlySpan<float> row = _weights.AsSpan(rows[f] * Taxonomy.IndicatorCount, Taxonomy.IndicatorCount);
+            for (int i = 0; i < row.Length; i++)
+            {
+                logits[i] += row[i] * values[f];
+            }
+        }
+    }
+
+    /// <summary>The section of a bundle: each indicator's weights in 127 steps of its own.</summary>
+    public byte[] Quantize(byte[] tags)
+    {
+        int k = Taxonomy.IndicatorCount;
+        float[] scales = new float[k];
+        for (int i = 0; i < k; i++)
+        {
+            // A few extreme weights would coarsen all the others: they are cut off at the 99.99th percentile.
+            float[] sizes = [.. Enumerable.Range(0, 1 << bits).Select(row => MathF.Abs(_weights[(row * k) + i])).Order()];
+            scales[i] = MathF.Max(1e-6f, sizes[(int)(sizes.Length * 0.9999)] / LinearModel.MaxWeight);
+        }
+
+        sbyte[] quantized = new sbyte[_weights.Length];
+        for (int j = 0; j < quantized.Length; j++)
+        {
+            quantized[j] = (sbyte)Math.Clamp(MathF.Round(_weights[j] / scales[j % k]), -LinearModel.MaxWeight, LinearModel.MaxWeight);
+        }
+
+        return LinearModel.Write(bits, scales, _bias, tags, quantized);
+    }
+}

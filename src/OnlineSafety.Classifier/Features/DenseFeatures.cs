@@ -1,0 +1,82 @@
+using OnlineSafety.Lexicons;
+using OnlineSafety.Models;
+
+namespace OnlineSafety.Features;
+
+/// <summary>
+/// The dense features of a segment, which the trees fuse: the linear logit and the lexicon's sum of each indicator, the
+/// contexts, and the shape of the text.
+/// </summary>
+internal static class DenseFeatures
+{
+    /// <summary>Where the linear logits start, one an indicator.</summary>
+    public const int Linear = 0;
+
+    /// <summary>Where the lexicon's logits start, one an indicator, before context.</summary>
+    public const int Lexicon = Linear + Taxonomy.IndicatorCount;
+
+    /// <summary>Where the contexts start, one a kind.</summary>
+    public const int Context = Lexicon + Taxonomy.IndicatorCount;
+
+    /// <summary>Where the shape starts: length, words, digits, signs of evasion, hits in disguise.</summary>
+    public const int Shape = Context + ContextCount;
+
+    /// <summary>Number of features.</summary>
+    public const int Count = Shape + 5;
+
+    private const int ContextCount = (int)ContextKind.Family + 1;
+
+    /// <summary>Fills in the features of the segment that a workspace holds.</summary>
+    public static void Compute(LinearModel linear, ScanWorkspace workspace, Span<float> features)
+    {
+        linear.Score(workspace.Text.Chars, features.Slice(Linear, Taxonomy.IndicatorCount));
+        ComputeRest(workspace, features);
+    }
+
+    /// <summary>Fills in all but the linear logits.</summary>
+    public static void ComputeRest(ScanWorkspace workspace, Span<float> features)
+    {
+        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        {
+            features[Lexicon + i] = workspace.Evidence.Before((Indicator)i);
+        }
+
+        for (int i = 0; i < ContextCount; i++)
+        {
+            features[Context + i] = workspace.Evidence.Context((ContextKind)i);
+        }
+
+        ReadOnlySpan<char> text = workspace.Text.Chars;
+        int spaces = text.Count(' ');
+        int digits = 0;
+        foreach (char c in text)
+        {
+            digits += char.IsAsciiDigit(c) ? 1 : 0;
+        }
+
+        int disguised = 0;
+        foreach (LexiconHit hit in workspace.Hits.Items)
+        {
+            disguised += hit.IsDisguised ? 1 : 0;
+        }
+
+        features[Shape] = text.Length;
+        features[Shape + 1] = spaces;
+        features[Shape + 2] = digits;
+        features[Shape + 3] = workspace.Signs.Any ? 1 : 0;
+        features[Shape + 4] = disguised;
+    }
+
+    /// <summary>What a feature is called in an explanation.</summary>
+    public static string NameOf(int feature) => feature switch
+    {
+        < Lexicon => "words like " + Taxonomy.GetId((Indicator)(feature - Linear)),
+        < Context => "phrases of " + Taxonomy.GetId((Indicator)(feature - Lexicon)),
+        < Shape => "context " + EnumIds<ContextKind>.Of((ContextKind)(feature - Context)),
+        Shape => "length",
+        Shape + 1 => "words",
+        Shape + 2 => "digits",
+        Shape + 3 => "signs of evasion",
+        _ => "disguised phrases",
+    };
+}

@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using OnlineSafety.Text;
+
+namespace OnlineSafety.Features;
+
+/// <summary>
+/// The hashed features of a folded text: word 1- to 2-grams, and character 2- to 5-grams inside words, their ends marked.
+/// Punctuation, links and mentions are left out: they tell one data set from another rather than risk from none.
+/// </summary>
+internal static class NgramFeatures
+{
+    private const int MaxGram = 5;
+
+    // Longer tokens are no words: their beginnings are enough, and hostile input costs no more than its length.
+    private const int MaxToken = 32;
+    private const uint WordSeed = 0x9E37_79B9;
+    private const uint PairSeed = 0x85EB_CA6B;
+    private const uint CharSeed = 0xC2B2_AE35;
+    private const uint Multiplier = 0x0100_0193;
+
+    /// <summary>Hands the features of a text to a sink.</summary>
+    public static void Extract<TSink>(ReadOnlySpan<char> text, ref TSink sink)
+        where TSink : struct, IFeatureSink, allows ref struct
+    {
+        uint previous = 0;
+        for (int i = 0; i < text.Length;)
+        {
+            char c = text[i];
+            if (CharKinds.IsWord(c))
+            {
+                int end = EndOfToken(text, i);
+                ReadOnlySpan<char> token = text[i..Math.Min(end, i + MaxToken)];
+                if (IsLink(token, text[end..]))
+                {
+                    i = EndOfLink(text, end);
+                    continue;
+                }
+
+                AddWord(token, ref previous, ref sink);
+                AddCharacters(token, ref sink);
+                i = end;
+            }
+            else if (c == '@' && i + 1 < text.Length && CharKinds.IsWord(text[i + 1]))
+            {
+                i = EndOfToken(text, i + 1);
+            }
+            else if (c >= 0x2190)
+            {
+                int length = char.IsHighSurrogate(c) && i + 1 < text.Length ? 2 : 1;
+                AddWord(text.Slice(i, length), ref previous, ref sink);
+                i += length;
+            }
+            else
+            {
+                i++;
+            }
+        }
+    }
+
+    private static int EndOfToken(ReadOnlySpan<char> text, int i)
+    {
+        while (i < text.Length && (CharKinds.IsWord(text[i]) || text[i] is '\'' or '_'))
+        {
+            i++;
+        }
+
+        return i;
+    }
+
+    private static bool IsLink(ReadOnlySpan<char> token, ReadOnlySpan<char> after) =>
+        (token is "http" or "https" && after.StartsWith("://")) || (token is "www" && after.StartsWith("."));
+
+    private static int EndOfLink(ReadOnlySpan<char> text, int i)
+    {
+        int space = text[i..].IndexOf(' ');
+        return space < 0 ? text.Length : i + space;
+    }
+
+    private static void AddWord<TSink>(ReadOnlySpan<char> token, ref uint previous, ref TSink sink)
+        where TSink : struct, IFeatureSink, allows ref struct
+    {
+        uint hash = 0;
+        foreach (char c in token)
+        {
+            if (c != '\'')
+                hash = (hash ^ c) * Multiplier;
+        }
+
+        sink.Add(Mix(hash ^ WordSeed));
+        if (previous != 0)
+            sink.Add(Mix(((previous * 31) + hash) ^ PairSeed));
+        previous = hash;
+    }
+
+    private static void AddCharacters<TSink>(ReadOnlySpan<char> token, ref TSink sink)
+        where TSink : struct, IFeatureSink, allows ref struct
+    {
+        for (int start = -1; start < token.Length - 1; start++)
+        {
+            uint hash = CharSeed;
+            int end = Math.Min(start + MaxGram, token.Length + 1);
+            for (int i = start; i < end; i++)
+            {
+                char c = i < 0 || i == token.Length ? ' ' : token[i];
+                hash = (hash ^ c) * Multiplier;
+                if (i > start)
+                    sink.Add(Mix(hash));
+            }
+        }
+    }
+
+    /// <summary>Spreads a hash over all bits (the finaliser of MurmurHash3, Appleby).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Mix(uint h)
+    {
+        h ^= h >> 16;
+        h *= 0x85EB_CA6B;
+        h ^= h >> 13;
+        h *= 0xC2B2_AE35;
+        return h ^ (h >> 16);
+    }
+}

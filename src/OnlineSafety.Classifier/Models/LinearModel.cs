@@ -1,0 +1,118 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using OnlineSafety.Features;
+
+namespace OnlineSafety.Models;
+
+/// <summary>
+/// One logistic regression an indicator, all read at once: a hashed feature has one row with a tag and one signed byte an
+/// indicator. Sums are integers, so their order does not matter. Immutable; the rows are read where they lie in the bundle.
+/// <code>
+/// 0   u32           log2 of the number of rows
+/// 4   24 × f32      value of one step of each indicator's bytes
+/// 100 24 × f32      bias of each indicator
+/// 196 rows × u8     tags; 0 for an empty row
+/// ..  rows × 24 i8  weights
+/// </code>
+/// </summary>
+internal sealed class LinearModel
+{
+    /// <summary>The highest weight of a row.</summary>
+    public const int MaxWeight = 127;
+
+    private const int ScalesOffset = 4;
+    private const int BiasOffset = ScalesOffset + (Taxonomy.IndicatorCount * sizeof(float));
+    private const int TagsOffset = BiasOffset + (Taxonomy.IndicatorCount * sizeof(float));
+
+    private readonly ReadOnlyMemory<byte> _section;
+    private readonly int _bits;
+    private readonly float[] _scales;
+    private readonly float[] _bias;
+
+    /// <summary>Opens the section of a bundle.</summary>
+    /// <exception cref="InvalidDataException">The section is not well formed.</exception>
+    public LinearModel(ReadOnlyMemory<byte> section)
+    {
+        _bits = section.Length < TagsOffset ? -1 : BinaryPrimitives.ReadInt32LittleEndian(section.Span);
+        if (_bits is < 1 or > 24 || section.Length != LengthFor(_bits))
+            throw new InvalidDataException("The bundle's linear section is not well formed.");
+        _section = section;
+        _scales = ReadFloats(section.Span[ScalesOffset..]);
+        _bias = ReadFloats(section.Span[BiasOffset..]);
+    }
+
+    /// <summary>Number of rows.</summary>
+    public int RowCount => 1 << _bits;
+
+    /// <summary>The row of a feature, for a table of two to the <paramref name="bits"/> rows.</summary>
+    public static int RowOf(uint hash, int bits) => (int)(hash & ((1u << bits) - 1));
+
+    /// <summary>The tag of a feature: never 0.</summary>
+    public static byte TagOf(uint hash) => (byte)Math.Max(1u, hash >> 24);
+
+    /// <summary>Writes a section.</summary>
+    public static byte[] Write(int bits, ReadOnlySpan<float> scales, ReadOnlySpan<float> bias, ReadOnlySpan<byte> tags, ReadOnlySpan<sbyte> weights)
+    {
+        byte[] section = new byte[LengthFor(bits)];
+        BinaryPrimitives.WriteInt32LittleEndian(section, bits);
+        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(section.AsSpan(ScalesOffset + (i * sizeof(float))), scales[i]);
+            BinaryPrimitives.WriteSingleLittleEndian(section.AsSpan(BiasOffset + (i * sizeof(float))), bias[i]);
+        }
+
+        tags.CopyTo(section.AsSpan(TagsOffset));
+        MemoryMarshal.AsBytes(weights).CopyTo(section.AsSpan(TagsOffset + tags.Length));
+        return section;
+    }
+
+    /// <summary>The logits of a folded text, one an indicator.</summary>
+    public void Score(ReadOnlySpan<char> text, Span<float> logits)
+    {
+        Span<int> sums = stackalloc int[Taxonomy.IndicatorCount];
+        sums.Clear();
+        Sink sink = new(this, sums);
+        NgramFeatures.Extract(text, ref sink);
+        double norm = 1 / Math.Sqrt(Math.Max(1, sink.Count));
+        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        {
+            logits[i] = (float)(_bias[i] + (sums[i] * (double)_scales[i] * norm));
+        }
+    }
+
+    private static int LengthFor(int bits) => TagsOffset + ((1 << bits) * (1 + Taxonomy.IndicatorCount));
+
+    private static float[] ReadFloats(ReadOnlySpan<byte> bytes)
+    {
+        float[] values = new float[Taxonomy.IndicatorCount];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);
+        }
+
+        return values;
+    }
+
+    private ref struct Sink(LinearModel model, Span<int> sums) : IFeatureSink
+    {
+        private readonly ReadOnlySpan<byte> _tags = model._section.Span.Slice(TagsOffset, model.RowCount);
+        private readonly ReadOnlySpan<sbyte> _weights = MemoryMarshal.Cast<byte, sbyte>(model._section.Span[(TagsOffset + model.RowCount)..]);
+        private readonly Span<int> _sums = sums;
+        private readonly int _bits = model._bits;
+
+        public int Count { get; private set; }
+
+        public void Add(uint hash)
+        {
+            Count++;
+            int row = RowOf(hash, _bits);
+            if (_tags[row] != TagOf(hash))
+                return;
+            ReadOnlySpan<sbyte> weights = _weights.Slice(row * Taxonomy.IndicatorCount, Taxonomy.IndicatorCount);
+            for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+            {
+                _sums[i] += weights[i];
+            }
+        }
+    }
+}

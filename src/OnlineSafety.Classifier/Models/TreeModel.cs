@@ -1,0 +1,114 @@
+using System.Runtime.InteropServices;
+
+namespace OnlineSafety.Models;
+
+/// <summary>
+/// Boosted regression trees (MART, Friedman 2001), an ensemble an indicator, over <see cref="Features.DenseFeatures"/>. Every
+/// tree is complete, three levels deep: seven splits and eight leaves in a fixed place, so there are no pointers to follow.
+/// Leaves are integers (thousandths of a logit). Immutable.
+/// <code>
+/// 24 × { i32 base; i32 trees; trees × { 7 × i32 feature; 7 × f32 threshold; 8 × i32 leaf } }
+/// </code>
+/// </summary>
+internal sealed class TreeModel
+{
+    /// <summary>Splits of a tree.</summary>
+    public const int Splits = 7;
+
+    /// <summary>Leaves of a tree.</summary>
+    public const int Leaves = 8;
+
+    private readonly int[] _base = new int[Taxonomy.IndicatorCount];
+    private readonly Tree[][] _trees = new Tree[Taxonomy.IndicatorCount][];
+
+    /// <summary>Reads the section of a bundle.</summary>
+    /// <exception cref="InvalidDataException">The section is not well formed.</exception>
+    public TreeModel(ReadOnlyMemory<byte> section)
+    {
+        try
+        {
+            using BinaryReader reader = new(new MemoryStream(section.ToArray()));
+            for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+            {
+                _base[i] = reader.ReadInt32();
+                _trees[i] = new Tree[reader.ReadInt32()];
+                for (int t = 0; t < _trees[i].Length; t++)
+                {
+                    _trees[i][t] = Tree.Read(reader);
+                }
+            }
+        }
+        catch (Exception e) when (e is EndOfStreamException or OverflowException)
+        {
+            throw new InvalidDataException("The bundle's tree section is not well formed.", e);
+        }
+    }
+
+    /// <summary>Writes a section.</summary>
+    public static byte[] Write(int[] bases, IReadOnlyList<Tree>[] trees)
+    {
+        using MemoryStream stream = new();
+        using (BinaryWriter writer = new(stream))
+        {
+            for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+            {
+                writer.Write(bases[i]);
+                writer.Write(trees[i].Count);
+                foreach (Tree tree in trees[i])
+                {
+                    tree.Write(writer);
+                }
+            }
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>The logit of an indicator, in thousandths.</summary>
+    public int Score(int indicator, ReadOnlySpan<float> features)
+    {
+        int sum = _base[indicator];
+        foreach (Tree tree in _trees[indicator])
+        {
+            sum += tree.Score(features);
+        }
+
+        return sum;
+    }
+
+    /// <summary>One tree.</summary>
+    /// <param name="Features">The feature of each split, level by level; the children of split s are 2s+1 and 2s+2.</param>
+    /// <param name="Thresholds">Values above go right.</param>
+    /// <param name="LeafValues">The leaves from left to right, in thousandths of a logit.</param>
+    internal sealed record Tree(int[] Features, float[] Thresholds, int[] LeafValues)
+    {
+        /// <summary>The value of the leaf that some features reach.</summary>
+        public int Score(ReadOnlySpan<float> features)
+        {
+            int node = 0;
+            for (int level = 0; level < 3; level++)
+            {
+                node = (2 * node) + (features[Features[node]] > Thresholds[node] ? 2 : 1);
+            }
+
+            return LeafValues[node - Splits];
+        }
+
+        public static Tree Read(BinaryReader reader)
+        {
+            int[] features = MemoryMarshal.Cast<byte, int>(reader.ReadBytes(Splits * sizeof(int))).ToArray();
+            float[] thresholds = MemoryMarshal.Cast<byte, float>(reader.ReadBytes(Splits * sizeof(float))).ToArray();
+            int[] leaves = MemoryMarshal.Cast<byte, int>(reader.ReadBytes(Leaves * sizeof(int))).ToArray();
+            if (leaves.Length != Leaves || features.AsSpan().ContainsAnyExceptInRange(0, OnlineSafety.Features.DenseFeatures.Count - 1))
+                throw new EndOfStreamException();
+            return new Tree(features, thresholds, leaves);
+        }
+
+        public void Write(BinaryWriter writer)
+        {
+            writer.Write(MemoryMarshal.AsBytes(Features.AsSpan()));
+            writer.Write(MemoryMarshal.AsBytes(Thresholds.AsSpan()));
+            writer.Write(MemoryMarshal.AsBytes(LeafValues.AsSpan()));
+        }
+    }
+}
