@@ -14,6 +14,7 @@ internal static class Program
             ModelCommand.Create(),
             DataCommand.Create(),
             EvaluateCommand.Create(),
+            TrainCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

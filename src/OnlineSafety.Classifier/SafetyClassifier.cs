@@ -1,3 +1,4 @@
+using OnlineSafety.Configuration;
 using OnlineSafety.Findings;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
@@ -19,10 +20,13 @@ public sealed class SafetyClassifier
     private static readonly Lazy<SafetyClassifier> s_default = new(static () => CreateBuilder().Build());
 
     private readonly LexiconMatcher _matcher;
+    private readonly RiskModel? _model;
 
-    internal SafetyClassifier(LexiconMatcher matcher, BundleInfo info)
+    internal SafetyClassifier(LexiconMatcher matcher, RiskModel? model, BundleInfo info)
     {
         _matcher = matcher;
+        _model = model;
+        Thresholds = new ProfileThresholds(model?.Thresholds);
         Info = info;
     }
 
@@ -31,6 +35,9 @@ public sealed class SafetyClassifier
 
     /// <summary>What this classifier was built from.</summary>
     public BundleInfo Info { get; }
+
+    /// <summary>From which probability each profile flags and blocks.</summary>
+    internal ProfileThresholds Thresholds { get; }
 
     /// <summary>Creates a builder, for another bundle or more lexicons.</summary>
     public static SafetyClassifierBuilder CreateBuilder() => new();
@@ -88,7 +95,7 @@ public sealed class SafetyClassifier
         {
             Segment segment = NextSegment<TUnit, TDecoder>(text, from);
             Analyze<TUnit, TDecoder>(text, segment, workspace);
-            Raise(ref scores, workspace.Evidence);
+            Raise(ref scores, workspace.Logits);
             from = segment.To;
         }
         while (from < text.Length);
@@ -106,7 +113,7 @@ public sealed class SafetyClassifier
             text = text[..options.MaxLength];
 
         ScanWorkspace workspace = ScanWorkspace.Rent();
-        FindingCollector findings = new(_matcher, options);
+        FindingCollector findings = new(_matcher, _model, Thresholds, options);
         ScoreVector scores = default;
         bool invalid = false;
         int from = 0;
@@ -115,7 +122,7 @@ public sealed class SafetyClassifier
             Segment segment = NextSegment<TUnit, TDecoder>(text, from);
             Analyze<TUnit, TDecoder>(text, segment, workspace);
             invalid |= workspace.Text.HasInvalid;
-            Raise(ref scores, workspace.Evidence);
+            Raise(ref scores, workspace.Logits);
             findings.Collect<TUnit, TDecoder>(text, segment.SliceFrom, workspace);
             from = segment.To;
         }
@@ -129,12 +136,11 @@ public sealed class SafetyClassifier
         return findings.ToResult(scores);
     }
 
-    private static void Raise(ref ScoreVector scores, LexiconEvidence evidence)
+    private static void Raise(ref ScoreVector scores, int[] logits)
     {
-        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        for (int i = 0; i < logits.Length; i++)
         {
-            Indicator indicator = (Indicator)i;
-            scores[indicator] = Math.Max(scores[indicator], Logistic.Probability(evidence.After(indicator)));
+            scores[(Indicator)i] = Math.Max(scores[(Indicator)i], Logistic.Probability(logits[i]));
         }
     }
 
@@ -148,6 +154,18 @@ public sealed class SafetyClassifier
         _matcher.Find<TUnit, TDecoder>(slice, workspace);
         KeepOwn(workspace, segment.From - segment.SliceFrom, segment.To - segment.SliceFrom);
         workspace.Evidence.Compute(_matcher, workspace.Hits, workspace.Text.Chars);
+        if (_model is null)
+        {
+            for (int i = 0; i < workspace.Logits.Length; i++)
+            {
+                workspace.Logits[i] = workspace.Evidence.After((Indicator)i);
+            }
+
+            return;
+        }
+
+        _model.Score(workspace, workspace.Logits);
+
     }
 
     private static void KeepOwn(ScanWorkspace workspace, int from, int to)

@@ -55,14 +55,20 @@ public sealed class SafetyClassifierBuilder
     {
         ReadOnlyMemory<byte> data = _withoutBundle ? default : _bundle ?? ReadEmbedded();
         ImmutableArray<LexiconEntry> entries = [];
-        if (!_withoutBundle &&
-            Bundle.Open(data, _bundleName).Sections.TryGetValue(BundleSection.Lexicon, out ReadOnlyMemory<byte> section))
-            entries = LexiconSection.Read(section);
+        RiskModel? model = null;
+        if (!_withoutBundle)
+        {
+            Bundle bundle = Bundle.Open(data, _bundleName);
+            if (bundle.Sections.TryGetValue(BundleSection.Lexicon, out ReadOnlyMemory<byte> section))
+                entries = LexiconSection.Read(section);
+            model = RiskModel.Open(bundle);
+        }
+
         entries = [.. entries, .. _lexicons.SelectMany(static l => l.Entries)];
 
         BundleInfo info = new(_withoutBundle ? "none" : _bundleName, Bundle.FormatVersion, data.Length,
-            Convert.ToHexStringLower(SHA256.HashData(data.Span)), entries.Length);
-        return new SafetyClassifier(new LexiconMatcher(entries), info);
+            Convert.ToHexStringLower(SHA256.HashData(data.Span)), entries.Length, model is not null);
+        return new SafetyClassifier(new LexiconMatcher(entries), model, info);
     }
 
     private static byte[] ReadEmbedded()

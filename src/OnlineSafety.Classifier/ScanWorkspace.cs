@@ -25,6 +25,9 @@ internal sealed class ScanWorkspace
 
     public LexiconEvidence Evidence { get; } = new();
 
+    /// <summary>The logit of each indicator for the segment, in thousandths.</summary>
+    public int[] Logits { get; } = new int[Taxonomy.IndicatorCount];
+
     /// <summary>Takes the thread's workspace; give it back with <see cref="Return"/>.</summary>
     public static ScanWorkspace Rent()
     {

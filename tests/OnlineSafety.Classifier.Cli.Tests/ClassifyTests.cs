@@ -126,7 +126,9 @@ public sealed class ClassifyTests
         string text = string.Concat(Enumerable.Repeat("lorem ipsum dolor sit amet ", 400_000));
         Command run = CommandLine.RunWith($$"""{"id":"long","text":"{{text}} kill yourself"}""" + "\n" + """{"id":"next","text":""}""", "classify", "--format", "jsonl");
         Assert.Equal((0, 2), (run.ExitCode, run.Lines.Length));
-        Assert.Equal(text.Length + 1, Parse(run.Lines[0]).GetProperty("findings")[0].GetProperty("start").GetInt32());
+        Assert.Contains(
+            Parse(run.Lines[0]).GetProperty("findings").EnumerateArray(),
+            f => f.GetProperty("rule").GetString() == "OS1004" && f.GetProperty("start").GetInt32() == text.Length + 1);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class PackageTests : IDisposable
 
         ClassificationResult result = SafetyClassifier.Default.ClassifyText("go k1ll y0urself");
         Finding finding = result.Findings[0];
-        Console.WriteLine($"{finding.Descriptor.Id} {finding.Span} {result.Decision}");
+        Console.WriteLine($"{finding.Descriptor.Id} {finding.Span} {result.Decision != Decision.Allow}");
         """;
 
     private const string Project = """
@@ -68,7 +68,7 @@ public sealed class PackageTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "Fresh.csproj"), Project);
         File.WriteAllText(Path.Combine(_folder, "Program.cs"), Program);
         Run("build", _folder, "-o", Path.Combine(_folder, "out"));
-        Assert.Equal("OS1004 [0..16) Block", Run(Path.Combine(_folder, "out", "Fresh.dll")).Output.Trim());
+        Assert.Equal("OS1004 [0..16) True", Run(Path.Combine(_folder, "out", "Fresh.dll")).Output.Trim());
     }
 
     private Command Run(params string[] arguments)

@@ -75,7 +75,7 @@ public sealed class LabelledDataReaderTests : IDisposable
         // Changing these lines would mix up what has been trained on with what has not.
         Assert.Equal(
             [DataSplit.Train, DataSplit.Train, DataSplit.Dev, DataSplit.Test],
-            new[] { "s-threat-0001", "s-threat-0002", "s-coercion-0005", "s-drugs-0012" }.Select(DataSplits.Of));
+            new[] { "s-threat-0001", "s-threat-0002", "s-scam-0004", "s-drugs-0012" }.Select(DataSplits.Of));
     }
 
     private LabelledRow[] Read(params string[] lines)

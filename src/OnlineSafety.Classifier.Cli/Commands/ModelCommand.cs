@@ -18,6 +18,7 @@ internal static class ModelCommand
             Console.WriteLine($"format           {info.FormatVersion}");
             Console.WriteLine($"bytes            {info.Length}");
             Console.WriteLine($"sha256           {info.Sha256}");
+            Console.WriteLine($"trained model    {(info.HasModel ? "yes" : "no: scores follow the lexicon's rule")}");
             Console.WriteLine($"lexicon entries  {info.LexiconEntries}");
             return ExitCode.Success;
         });

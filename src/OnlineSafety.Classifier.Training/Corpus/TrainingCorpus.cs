@@ -11,6 +11,10 @@ internal sealed class TrainingCorpus
     /// <summary>Folds of cross-validation: public sources are held out whole, the repository's rows by hash.</summary>
     public const int FoldCount = 5;
 
+    /// <summary>What the names of the repository's own sources begin with.</summary>
+    public const string OwnPrefix = "own:";
+
+    private const string OwnChat = "own-chat";
     private const int MaxLength = 4096;
 
     // Chat is plentiful and says little new: this many messages of a source without positives are enough.
@@ -37,11 +41,12 @@ internal sealed class TrainingCorpus
         ["self-dialogue"] = 4,
     };
 
-    private TrainingCorpus(IReadOnlyList<Example> examples, IReadOnlyList<string> sources, IReadOnlyList<bool> isOwn)
+    private TrainingCorpus(IReadOnlyList<Example> examples, IReadOnlyList<string> sources, IReadOnlyList<bool> isOwn, IReadOnlyList<bool> isConversation)
     {
         Examples = examples;
         Sources = sources;
         IsOwn = isOwn;
+        IsConversation = isConversation;
     }
 
     public IReadOnlyList<Example> Examples { get; }
@@ -51,6 +56,9 @@ internal sealed class TrainingCorpus
     /// <summary>Whether a source is the repository's own.</summary>
     public IReadOnlyList<bool> IsOwn { get; }
 
+    /// <summary>Whether a source's texts are messages of conversations.</summary>
+    public IReadOnlyList<bool> IsConversation { get; }
+
     /// <summary>Reads the corpus.</summary>
     /// <param name="ownFolder">The repository's data folder.</param>
     /// <param name="publicFiles">Files of public data that may be trained on.</param>
@@ -59,9 +67,13 @@ internal sealed class TrainingCorpus
         List<Example> examples = [];
         List<string> sources = [];
         List<bool> isOwn = [];
+        List<bool> isConversation = [];
         foreach (string file in LabelledDataReader.FilesAt(Path.Combine(ownFolder, "samples")))
         {
-            int source = Add(sources, isOwn, "own:" + LabelledDataReader.SourceOf(file), own: true);
+            int source = sources.Count;
+            sources.Add(OwnPrefix + LabelledDataReader.SourceOf(file));
+            isOwn.Add(true);
+            isConversation.Add(false);
             foreach (LabelledRow row in LabelledDataReader.Read(file))
             {
                 if (DataSplits.Of(row.Id) == DataSplit.Train)
@@ -69,33 +81,41 @@ internal sealed class TrainingCorpus
             }
         }
 
+        // The only everyday chat of pupils there is: without it, the model would take their way of writing itself for a risk.
+        int chat = sources.Count;
+        sources.Add(OwnChat);
+        isOwn.Add(false);
+        isConversation.Add(true);
+        foreach (LabelledRow row in LabelledDataReader.FilesAt(Path.Combine(ownFolder, "conversations")).SelectMany(LabelledDataReader.Read))
+        {
+            if (row.Labels.IsSafe && DataSplits.Of(row.Id) == DataSplit.Train)
+                examples.AddRange(TextsOf(row).Select(text => new Example(Cut(text), row.Labels, chat, FoldOf(row.Id))));
+        }
+
         foreach (string file in publicFiles)
         {
             string name = LabelledDataReader.SourceOf(file);
             if (name.StartsWith("urls-", StringComparison.Ordinal))
                 continue;
-            int source = Add(sources, isOwn, name, own: false);
+            int source = sources.Count;
+            LabelledRow[] rows = [.. LabelledDataReader.Read(file)];
+            sources.Add(name);
+            isOwn.Add(false);
+            isConversation.Add(rows.Any(static r => r.Conversation is not null));
             Example[] read =
             [
-                .. LabelledDataReader.Read(file).SelectMany(row => TextsOf(row).Select(text =>
+                .. rows.SelectMany(row => TextsOf(row).Select(text =>
                     new Example(Cut(text), row.Labels, source, s_folds.TryGetValue(name, out int fold) ? fold : FoldOf(text)))),
             ];
             int step = read.Any(static e => e.Labels.Positive != 0) ? 1 : ((read.Length - 1) / MaxBenign) + 1;
             examples.AddRange(read.Where((_, i) => i % step == 0));
         }
 
-        return new TrainingCorpus(examples, sources, isOwn);
+        return new TrainingCorpus(examples, sources, isOwn, isConversation);
     }
 
     private static IEnumerable<string> TextsOf(LabelledRow row) =>
         row.Text is not null ? [row.Text] : row.Conversation?.Select(static m => m.Text) ?? [];
-
-    private static int Add(List<string> sources, List<bool> isOwn, string name, bool own)
-    {
-        sources.Add(name);
-        isOwn.Add(own);
-        return sources.Count - 1;
-    }
 
     private static string Cut(string text) => text.Length <= MaxLength ? text : text[..MaxLength];
 

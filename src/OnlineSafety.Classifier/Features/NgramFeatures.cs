@@ -22,6 +22,7 @@ internal static class NgramFeatures
     public static void Extract<TSink>(ReadOnlySpan<char> text, ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
+        Span<char> buffer = stackalloc char[MaxToken];
         uint previous = 0;
         for (int i = 0; i < text.Length;)
         {
@@ -36,8 +37,9 @@ internal static class NgramFeatures
                     continue;
                 }
 
-                AddWord(token, ref previous, ref sink);
-                AddCharacters(token, ref sink);
+                ReadOnlySpan<char> letters = WithoutApostrophes(token, buffer);
+                AddWord(letters, ref previous, ref sink);
+                AddCharacters(letters, ref sink);
                 i = end;
             }
             else if (c == '@' && i + 1 < text.Length && CharKinds.IsWord(text[i + 1]))
@@ -55,6 +57,21 @@ internal static class NgramFeatures
                 i++;
             }
         }
+    }
+
+    /// <summary>Pupils leave apostrophes out as often as not: "don't" and "dont" are one word.</summary>
+    private static ReadOnlySpan<char> WithoutApostrophes(ReadOnlySpan<char> token, Span<char> buffer)
+    {
+        if (!token.Contains('\''))
+            return token;
+        int length = 0;
+        foreach (char c in token)
+        {
+            if (c != '\'')
+                buffer[length++] = c;
+        }
+
+        return buffer[..length];
     }
 
     private static int EndOfToken(ReadOnlySpan<char> text, int i)
@@ -76,14 +93,13 @@ internal static class NgramFeatures
         return space < 0 ? text.Length : i + space;
     }
 
-    private static void AddWord<TSink>(ReadOnlySpan<char> token, ref uint previous, ref TSink sink)
+    private static void AddWord<TSink>(scoped ReadOnlySpan<char> token, ref uint previous, ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
         uint hash = 0;
         foreach (char c in token)
         {
-            if (c != '\'')
-                hash = (hash ^ c) * Multiplier;
+            hash = (hash ^ c) * Multiplier;
         }
 
         sink.Add(Mix(hash ^ WordSeed));
@@ -92,7 +108,7 @@ internal static class NgramFeatures
         previous = hash;
     }
 
-    private static void AddCharacters<TSink>(ReadOnlySpan<char> token, ref TSink sink)
+    private static void AddCharacters<TSink>(scoped ReadOnlySpan<char> token, ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
         for (int start = -1; start < token.Length - 1; start++)

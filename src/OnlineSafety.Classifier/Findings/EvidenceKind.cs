@@ -9,6 +9,9 @@ public enum EvidenceKind
     /// <summary>A context (education, news, help-line...): lowers the score.</summary>
     Context,
 
+    /// <summary>The trained model: all that it saw in the text, against a text without anything in it.</summary>
+    Model,
+
     /// <summary>The phrase was written in disguise (leet, spaced, stretched); weighs nothing by itself.</summary>
     Evasion,
 }

@@ -7,7 +7,7 @@ using OnlineSafety.Text;
 namespace OnlineSafety.Findings;
 
 /// <summary>Turns the evidence of segments into findings and these, with the scores, into a result. One a classification.</summary>
-internal sealed class FindingCollector(LexiconMatcher matcher, ClassificationOptions options)
+internal sealed class FindingCollector(LexiconMatcher matcher, RiskModel? model, ProfileThresholds thresholds, ClassificationOptions options)
 {
     private const int MaxFurtherEvidence = 8;
 
@@ -24,40 +24,35 @@ internal sealed class FindingCollector(LexiconMatcher matcher, ClassificationOpt
         where TUnit : unmanaged
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
+        uint found = 0;
         foreach (LexiconHit hit in workspace.Hits.Items)
         {
             LexiconEntry entry = matcher.Entries[hit.Entry];
             if (entry.Indicator is not { } indicator)
                 continue;
-            float score = Logistic.Probability(workspace.Evidence.After(indicator));
+            float score = Logistic.Probability(workspace.Logits[(int)indicator]);
             float before = Logistic.Probability(workspace.Evidence.Before(indicator));
-            float threshold = ProfileThresholds.Flag(options.Profile, indicator);
+            float threshold = thresholds.Flag(options.Profile, indicator);
             bool suppressed = before >= threshold && score < threshold;
             FindingDescriptor descriptor = Taxonomy.GetDescriptor(indicator);
             if ((score < options.MinimumScore && !suppressed) || (descriptor.Surface & options.Surface) == 0)
                 continue;
-            if (_left == 0)
-            {
-                _truncated = true;
+            found |= 1u << (int)indicator;
+            if (!TakePlace())
                 return;
-            }
-
-            _left--;
-            Severity severity = SeverityOf(descriptor, entry, score, workspace);
-            if (score >= threshold && severity > _severity)
-                _severity = severity;
-            int start = offset + workspace.Text.StartOf(hit.Start);
-            int end = TextNormalizer.EndOf<TUnit, TDecoder>(text, offset + workspace.Text.StartOf(hit.End - 1));
             Add(new Finding
             {
                 Descriptor = descriptor,
-                Span = new TextSpan(start, end - start),
+                Span = SpanOf<TUnit, TDecoder>(text, offset, workspace, hit.Start, hit.End),
                 Score = score,
-                Severity = severity,
+                Severity = Counted(SeverityOf(descriptor, entry.Severity, entry.Stance, score, threshold, workspace), score >= threshold),
                 IsSuppressed = suppressed,
-                Evidence = EvidenceOf(indicator, hit, workspace),
+                Evidence = EvidenceOf(indicator, hit, suppressed, workspace),
             });
         }
+
+        if (model is not null)
+            CollectWithoutPhrase<TUnit, TDecoder>(text, offset, workspace, found);
     }
 
     /// <summary>Adds a note of the engine's own.</summary>
@@ -75,10 +70,10 @@ internal sealed class FindingCollector(LexiconMatcher matcher, ClassificationOpt
         {
             Indicator indicator = descriptor.Indicator!.Value;
             Surface surface = descriptor.Surface & options.Surface;
-            if (surface == Surface.None || scores[indicator] < ProfileThresholds.Flag(options.Profile, indicator))
+            if (surface == Surface.None || scores[indicator] < thresholds.Flag(options.Profile, indicator))
                 continue;
             flags |= Taxonomy.FlagOf(indicator);
-            bool block = surface.HasFlag(Surface.Filtering) && scores[indicator] >= ProfileThresholds.Block(options.Profile, indicator);
+            bool block = surface.HasFlag(Surface.Filtering) && scores[indicator] >= thresholds.Block(options.Profile, indicator);
             decision = (Decision)Math.Max((int)decision, (int)(block ? Decision.Block : Decision.Flag));
         }
 
@@ -87,20 +82,20 @@ internal sealed class FindingCollector(LexiconMatcher matcher, ClassificationOpt
 
     /// <summary>
     /// The default, at least what the phrase asks for; one higher where the words are aimed at a person and name an intent,
-    /// a time or a place; one lower where the score is below one half.
+    /// a time or a place; one lower where the score is below the threshold.
     /// </summary>
-    private static Severity SeverityOf(FindingDescriptor descriptor, LexiconEntry entry, float score, ScanWorkspace workspace)
+    private static Severity SeverityOf(FindingDescriptor descriptor, Severity least, Stance stance, float score, float threshold, ScanWorkspace workspace)
     {
-        Severity severity = (Severity)Math.Max((int)descriptor.DefaultSeverity, (int)entry.Severity);
+        Severity severity = (Severity)Math.Max((int)descriptor.DefaultSeverity, (int)least);
         LexiconEvidence evidence = workspace.Evidence;
-        bool aimed = entry.Stance == Stance.Directed || evidence.Context(ContextKind.SecondPerson) > 0;
-        bool concrete = entry.Stance == Stance.Intent || evidence.Context(ContextKind.Intent) > 0 || evidence.Context(ContextKind.TimePlace) > 0;
-        if (score < 0.5f)
+        bool aimed = stance == Stance.Directed || evidence.Context(ContextKind.SecondPerson) > 0;
+        bool concrete = stance == Stance.Intent || evidence.Context(ContextKind.Intent) > 0 || evidence.Context(ContextKind.TimePlace) > 0;
+        if (score < threshold)
             return severity > Severity.Low ? severity - 1 : severity;
         return aimed && concrete && severity is Severity.Medium or Severity.High ? severity + 1 : severity;
     }
 
-    private ImmutableArray<Evidence> EvidenceOf(Indicator indicator, LexiconHit hit, ScanWorkspace workspace)
+    private ImmutableArray<Evidence> EvidenceOf(Indicator indicator, LexiconHit hit, bool suppressed, ScanWorkspace workspace)
     {
         ImmutableArray<Evidence>.Builder evidence = ImmutableArray.CreateBuilder<Evidence>();
         LexiconEntry own = matcher.Entries[hit.Entry];
@@ -112,6 +107,14 @@ internal sealed class FindingCollector(LexiconMatcher matcher, ClassificationOpt
             LexiconEntry entry = matcher.Entries[other.Entry];
             if (evidence.Count < MaxFurtherEvidence && entry.Indicator == indicator && !evidence.Any(e => e.Name == entry.Phrase))
                 evidence.Add(new Evidence(EvidenceKind.Lexicon, entry.Phrase, entry.Weight));
+        }
+
+        if (model is not null)
+        {
+            // What the model took off a phrase that alone would have been flagged, or all that it saw.
+            int against = suppressed ? workspace.Evidence.Before(indicator) : model.Empty[(int)indicator];
+            evidence.Add(ModelEvidence(workspace.Logits[(int)indicator] - against));
+            return evidence.ToImmutable();
         }
 
         int lowering = workspace.Evidence.Before(indicator) - workspace.Evidence.After(indicator);
@@ -126,6 +129,59 @@ internal sealed class FindingCollector(LexiconMatcher matcher, ClassificationOpt
         }
 
         return evidence.ToImmutable();
+    }
+
+    /// <summary>
+    /// Indicators that the model flags though no phrase of the lexicon says so: a finding at the words that weigh most.
+    /// </summary>
+    private void CollectWithoutPhrase<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int offset, ScanWorkspace workspace, uint found)
+        where TUnit : unmanaged
+        where TDecoder : struct, IScalarDecoder<TUnit>
+    {
+        foreach (FindingDescriptor descriptor in Taxonomy.Descriptors)
+        {
+            Indicator indicator = descriptor.Indicator!.Value;
+            float score = Logistic.Probability(workspace.Logits[(int)indicator]);
+            float threshold = thresholds.Flag(options.Profile, indicator);
+            if ((found & (1u << (int)indicator)) != 0 || score < threshold ||
+                (descriptor.Surface & options.Surface) == 0 || workspace.Text.Length == 0)
+                continue;
+            if (!TakePlace())
+                return;
+            (int start, int end) = model!.Linear.StrongestWords(workspace.Text.Chars, (int)indicator);
+            Add(new Finding
+            {
+                Descriptor = descriptor,
+                Span = SpanOf<TUnit, TDecoder>(text, offset, workspace, start, end),
+                Score = score,
+                Severity = Counted(SeverityOf(descriptor, Severity.None, Stance.None, score, threshold, workspace), counts: true),
+                Evidence = [ModelEvidence(workspace.Logits[(int)indicator] - model.Empty[(int)indicator])],
+            });
+        }
+    }
+
+    private static Evidence ModelEvidence(int milliLogits) => new(EvidenceKind.Model, "model", milliLogits / (float)Logistic.Milli);
+
+    private static TextSpan SpanOf<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int offset, ScanWorkspace workspace, int foldedStart, int foldedEnd)
+        where TUnit : unmanaged
+        where TDecoder : struct, IScalarDecoder<TUnit>
+    {
+        int start = offset + workspace.Text.StartOf(foldedStart);
+        int end = TextNormalizer.EndOf<TUnit, TDecoder>(text, offset + workspace.Text.StartOf(foldedEnd - 1));
+        return new TextSpan(start, end - start);
+    }
+
+    private bool TakePlace()
+    {
+        _truncated |= _left == 0;
+        return _left > 0 && _left-- > 0;
+    }
+
+    private Severity Counted(Severity severity, bool counts)
+    {
+        if (counts && severity > _severity)
+            _severity = severity;
+        return severity;
     }
 
     private void Add(Finding finding) => (_findings ??= ImmutableArray.CreateBuilder<Finding>()).Add(finding);

@@ -5,4 +5,13 @@ internal enum BundleSection : uint
 {
     /// <summary>The lexicon's entries.</summary>
     Lexicon = 0x4958_454C, // "LEXI"
+
+    /// <summary>The rows of the linear stage.</summary>
+    Linear = 0x524E_494C, // "LINR"
+
+    /// <summary>The trees of the fusion stage.</summary>
+    Trees = 0x4545_5254, // "TREE"
+
+    /// <summary>Calibration and thresholds.</summary>
+    Calibration = 0x424C_4143, // "CALB"
 }

@@ -39,18 +39,22 @@ internal sealed class LexiconEvidence
     /// <summary>Sums up the workspace's hits, dropping those that a longer hit makes void.</summary>
     public void Compute(LexiconMatcher matcher, LexiconHitList hits, ReadOnlySpan<char> text)
     {
-        Array.Fill(_before, Prior);
-        Array.Fill(_after, Prior);
+        Clear();
         if (hits.Count == 0)
-        {
-            Array.Clear(_context);
             return;
-        }
 
         DropContained(matcher, hits);
         GatherTerms(matcher, hits, text);
         SumTerms();
         LowerByContext();
+    }
+
+    /// <summary>The evidence of a text without anything in it.</summary>
+    public void Clear()
+    {
+        Array.Fill(_before, Prior);
+        Array.Fill(_after, Prior);
+        Array.Clear(_context);
     }
 
     private static int Target(LexiconEntry entry) =>

@@ -80,6 +80,55 @@ internal sealed class LinearModel
         }
     }
 
+    /// <summary>
+    /// The run of words that speaks most for an indicator: the words' own sums above their mean, the highest in a row
+    /// (Kadane's algorithm). For explanations; a text without words gives itself.
+    /// </summary>
+    public (int Start, int End) StrongestWords(ReadOnlySpan<char> text, int indicator)
+    {
+        Span<int> sums = stackalloc int[Taxonomy.IndicatorCount];
+        List<(int Start, int End, int Sum)> words = [];
+        for (int start = 0; start < text.Length;)
+        {
+            int space = text[start..].IndexOf(' ');
+            int end = space < 0 ? text.Length : start + space;
+            if (end > start)
+            {
+                sums.Clear();
+                Sink sink = new(this, sums);
+                NgramFeatures.Extract(text[start..end], ref sink);
+                words.Add((start, end, sums[indicator]));
+            }
+
+            start = end + 1;
+        }
+
+        if (words.Count == 0)
+            return (0, text.Length);
+        long mean = words.Sum(static w => (long)w.Sum) / words.Count;
+        (int Start, int End) best = (words[0].Start, words[0].End);
+        long bestSum = long.MinValue;
+        long sum = 0;
+        int from = 0;
+        for (int i = 0; i < words.Count; i++)
+        {
+            if (sum < 0)
+            {
+                sum = 0;
+                from = i;
+            }
+
+            sum += words[i].Sum - mean;
+            if (sum > bestSum)
+            {
+                bestSum = sum;
+                best = (words[from].Start, words[i].End);
+            }
+        }
+
+        return best;
+    }
+
     private static int LengthFor(int bits) => TagsOffset + ((1 << bits) * (1 + Taxonomy.IndicatorCount));
 
     private static float[] ReadFloats(ReadOnlySpan<byte> bytes)

@@ -18,6 +18,22 @@ internal static class Logistic
         return (float)(1.0 / (1.0 + Exp(-x)));
     }
 
+    /// <summary>ln(1 + e^x) for |x| up to 20, to some 1e-7, with IEEE arithmetic alone.</summary>
+    public static double Softplus(double x)
+    {
+        // ln(1 + e^-|x|) by the series of the inverse hyperbolic tangent: ln(y) = 2 artanh((y - 1) / (y + 1)), y in 1..2.
+        double y = 1 + Exp(-Math.Abs(x));
+        double t = (y - 1) / (y + 1);
+        double square = t * t;
+        double sum = 0;
+        for (int k = 17; k >= 1; k -= 2)
+        {
+            sum = (sum * square) + (1.0 / k);
+        }
+
+        return Math.Max(x, 0) + (2 * t * sum);
+    }
+
     /// <summary>e to the x for |x| up to 20: x is halved ten times, the series summed, and the result squared ten times.</summary>
     private static double Exp(double x)
     {

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using OnlineSafety.Training;
+using OnlineSafety.Training.Data;
+
+namespace OnlineSafety.Cli.Commands;
+
+/// <summary><c>onlinesafety train</c>.</summary>
+internal static class TrainCommand
+{
+    public static Command Create()
+    {
+        Option<string> own = new("--own") { Description = "The repository's data folder: lexicons and samples.", DefaultValueFactory = static _ => "data" };
+        Option<string[]> data = new("--data") { Description = "Public labelled data that may be trained on: file or folder (may be repeated).", HelpName = "PATH" };
+        Option<FileInfo> output = new("--out") { Description = "The bundle to write; a manifest is written beside it.", HelpName = "FILE", Required = true };
+        Option<int> seed = new("--seed") { Description = "Seed of the order of examples.", DefaultValueFactory = static _ => ModelTrainer.DefaultSeed };
+        Option<bool> tiny = new("--tiny") { Description = "Train a small model in seconds, for tests." };
+        Command command = new("train", "Trains the model and writes a bundle; the same inputs give the same bytes.") { own, data, output, seed, tiny };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            parsed.GetValue(own)!, parsed.GetValue(data) ?? [], parsed.GetValue(output)!, parsed.GetValue(seed), parsed.GetValue(tiny), cancellation)));
+        return command;
+    }
+
+    private static int Run(string own, string[] data, FileInfo output, int seed, bool tiny, CancellationToken cancellation)
+    {
+        string[] files = [.. data.SelectMany(LabelledDataReader.FilesAt)];
+        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+        byte[] bundle = ModelTrainer.Train(own, files, seed, tiny, step =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Console.Error.WriteLine($"{System.Diagnostics.Stopwatch.GetElapsedTime(start):mm\\:ss} {step}");
+        });
+        File.WriteAllBytes(output.FullName, bundle);
+        File.WriteAllText(Path.ChangeExtension(output.FullName, ".manifest.json"), TrainingManifest.Write(own, files, seed, bundle));
+        Console.WriteLine($"{output}: {bundle.Length} bytes");
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,68 @@
+using OnlineSafety.Lexicons;
+using OnlineSafety.Models;
+using OnlineSafety.Training.Corpus;
+using OnlineSafety.Training.Linear;
+using OnlineSafety.Training.Trees;
+
+namespace OnlineSafety.Training;
+
+/// <summary>
+/// Trains the whole model: linear stage, trees on out-of-fold logits, calibration and thresholds on out-of-fold scores. The
+/// same data, lexicon and seed give the same bytes, whatever the number of threads.
+/// </summary>
+public static class ModelTrainer
+{
+    /// <summary>The seed of the committed bundle.</summary>
+    public const int DefaultSeed = 20261121;
+
+    /// <summary>Trains a model and returns the bundle.</summary>
+    /// <param name="dataFolder">The repository's data folder: samples, of which the training split is used, and lexicons.</param>
+    /// <param name="publicFiles">Files of public labelled data that may be trained on; may be empty.</param>
+    /// <param name="seed">Seed of the order of examples.</param>
+    /// <param name="isTiny">Whether to train a small model in seconds, for tests.</param>
+    /// <param name="progress">Told what is being done.</param>
+    /// <exception cref="InvalidDataException">A file is not well formed.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static byte[] Train(string dataFolder, IReadOnlyList<string> publicFiles, int seed, bool isTiny, Action<string> progress)
+    {
+        ArgumentNullException.ThrowIfNull(dataFolder);
+        ArgumentNullException.ThrowIfNull(publicFiles);
+        ArgumentNullException.ThrowIfNull(progress);
+        LinearSettings linearSettings = isTiny ? new LinearSettings { Bits = 12, Epochs = 2, MinTexts = 5 } : new LinearSettings();
+        TreeSettings treeSettings = isTiny ? new TreeSettings { Rounds = 4, Bins = 16 } : new TreeSettings();
+
+        progress("reading");
+        Lexicon lexicon = Lexicon.Load(Path.Combine(dataFolder, "lexicons"));
+        TrainingCorpus corpus = TrainingCorpus.Load(dataFolder, publicFiles);
+        progress($"features of {corpus.Examples.Count} texts");
+        FeatureTable table = FeatureTable.Build([.. corpus.Examples.Select(static e => e.Text)], linearSettings);
+        ExampleWeights weights = ExampleWeights.Of(corpus, linearSettings);
+        float[] logits = FusionData.OutOfFoldLogits(corpus, table, weights, linearSettings, seed, progress);
+        progress("linear stage on everything");
+        byte[] linear = LinearTrainer.Train(table, weights, [.. Enumerable.Range(0, corpus.Examples.Count)], linearSettings, seed).Quantize(table.Tags);
+
+        progress("dense features");
+        (float[][] features, int[] lexiconLogits) = FusionData.Features(corpus, new LexiconMatcher(lexicon.Entries), logits);
+        BinnedFeatures binned = BinnedFeatures.Build(features, treeSettings.Bins);
+        FusionTrainer fusion = new(corpus, weights, binned, features, treeSettings);
+        CalibrationTrainer calibration = new(corpus, weights, lexiconLogits);
+        int[] bases = new int[Taxonomy.IndicatorCount];
+        List<TreeModel.Tree>[] trees = new List<TreeModel.Tree>[Taxonomy.IndicatorCount];
+        Calibration.Row[] rows = new Calibration.Row[Taxonomy.IndicatorCount];
+        int done = 0;
+        Parallel.For(0, Taxonomy.IndicatorCount, i =>
+        {
+            (bases[i], trees[i], int[] outOfFold) = fusion.Train(i);
+            rows[i] = calibration.Fit(i, outOfFold);
+            progress($"trees and calibration: {Interlocked.Increment(ref done)} of {Taxonomy.IndicatorCount} indicators");
+        });
+
+        return Bundle.Write(new Dictionary<BundleSection, byte[]>
+        {
+            [BundleSection.Lexicon] = LexiconSection.Write(lexicon.Entries),
+            [BundleSection.Linear] = linear,
+            [BundleSection.Trees] = TreeModel.Write(bases, trees),
+            [BundleSection.Calibration] = Calibration.Write(rows),
+        });
+    }
+}

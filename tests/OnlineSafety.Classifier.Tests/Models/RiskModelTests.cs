@@ -1,0 +1,132 @@
+using OnlineSafety.Features;
+using OnlineSafety.Models;
+
+namespace OnlineSafety.Tests.Models;
+
+/// <summary>The parts of the trained model, with weights made by hand.</summary>
+public sealed class RiskModelTests
+{
+    private const int Bits = 8;
+
+    [Theory]
+    [InlineData("Stop it!!!", "stop it")]
+    [InlineData("look at https://x.example/a?b=c now", "look at now")]
+    [InlineData("www.x.example/path now", "now")]
+    [InlineData("@somebody hello", "hello")]
+    [InlineData("don't", "dont")]
+    public void Punctuation_links_and_mentions_are_no_features(string text, string same) => Assert.Equal(Words(same), Words(text));
+
+    [Fact]
+    public void Features_of_hostile_text_are_bounded_by_its_length() =>
+        Property.Holds(Hostile.Utf16, 300, static text =>
+        {
+            Counter counter = new(new int[1]);
+            NgramFeatures.Extract(OnlineSafety.Text.TextNormalizer.Fold(text), ref counter);
+            Assert.InRange(counter.Count, 0, (8 * text.Length * 3) + 8);
+        });
+
+    [Fact]
+    public void Linear_logits_are_the_rows_over_the_root_of_the_number_of_features()
+    {
+        uint hash = Hashes("a")[0];
+        byte[] tags = new byte[1 << Bits];
+        sbyte[] weights = new sbyte[tags.Length * Taxonomy.IndicatorCount];
+        int row = LinearModel.RowOf(hash, Bits);
+        tags[row] = LinearModel.TagOf(hash);
+        weights[(row * Taxonomy.IndicatorCount) + (int)Indicator.Scam] = 100;
+        float[] scales = [.. Enumerable.Repeat(0.05f, Taxonomy.IndicatorCount)];
+        float[] bias = [.. Enumerable.Repeat(-1f, Taxonomy.IndicatorCount)];
+        LinearModel model = new(LinearModel.Write(Bits, scales, bias, tags, weights));
+        float[] logits = new float[Taxonomy.IndicatorCount];
+        model.Score("a", logits);
+        Assert.Equal(-1 + (5 / Math.Sqrt(Hashes("a").Length)), logits[(int)Indicator.Scam], 1e-6);
+        Assert.Equal(-1f, logits[(int)Indicator.Threat]);
+        model.Score("", logits);
+        Assert.Equal(-1f, logits[(int)Indicator.Scam]);
+        Assert.Equal((6, 7), model.StrongestWords("zz yy a xx", (int)Indicator.Scam));
+    }
+
+    [Fact]
+    public void A_tree_goes_left_or_right_and_leaves_are_in_order()
+    {
+        TreeModel.Tree tree = new([0, 1, 1, 2, 2, 2, 2], [0, 0, 0, 0, 0, 0, 0], [1, 2, 3, 4, 5, 6, 7, 8]);
+        List<TreeModel.Tree>[] trees = [.. Enumerable.Range(0, Taxonomy.IndicatorCount).Select(i => i == 5 ? [tree, tree] : new List<TreeModel.Tree>())];
+        int[] bases = new int[Taxonomy.IndicatorCount];
+        bases[5] = -100;
+        byte[] section = TreeModel.Write(bases, trees);
+        TreeModel model = new(section);
+        float[] features = new float[DenseFeatures.Count];
+        for (int leaf = 0; leaf < TreeModel.Leaves; leaf++)
+        {
+            (features[0], features[1], features[2]) = ((leaf & 4) != 0 ? 1 : -1, (leaf & 2) != 0 ? 1 : -1, (leaf & 1) != 0 ? 1 : -1);
+            Assert.Equal(-100 + (2 * (leaf + 1)), model.Score(5, features));
+        }
+
+        Assert.Equal(0, model.Score(4, features));
+        Assert.Throws<InvalidDataException>(() => new TreeModel(section.AsMemory(0, section.Length - 1)));
+    }
+
+    [Fact]
+    public void Damaged_sections_are_refused()
+    {
+        Assert.Throws<InvalidDataException>(static () => new LinearModel(new byte[10]));
+        Assert.Throws<InvalidDataException>(static () => new LinearModel(new byte[100_000]));
+        Assert.Throws<InvalidDataException>(static () => new TreeModel(new byte[10]));
+        Assert.Throws<InvalidDataException>(static () => new Calibration(new byte[10]));
+        Assert.Throws<InvalidDataException>(static () => new Calibration(new byte[24 * 16]));
+    }
+
+    [Theory]
+    [InlineData(1f, 1f, 0f, 1500, 1500)]
+    [InlineData(1f, 1f, 0f, -4000, -4000)]
+    [InlineData(0.5f, 0.5f, 1f, 2000, 2000)]
+    [InlineData(2f, 2f, 0f, 30_000, 20_000)]
+    public void Calibration_moves_logits(float a, float b, float c, int raw, int expected) =>
+        Assert.InRange(new Calibration.Row(a, b, c, 0.5f).Apply(raw), expected - 1, expected + 1);
+
+    [Fact]
+    public void Calibration_never_turns_scores_round()
+    {
+        Calibration.Row row = new(0.7f, 0.2f, -0.4f, 0.5f);
+        int last = int.MinValue;
+        for (int raw = -21_000; raw <= 21_000; raw += 7)
+        {
+            Assert.True(row.Apply(raw) >= last);
+            last = row.Apply(raw);
+        }
+    }
+
+    [Fact]
+    public void Softplus_is_softplus()
+    {
+        for (double x = -20; x <= 20; x += 0.01)
+        {
+            Assert.Equal(Math.Log(1 + Math.Exp(x)), Logistic.Softplus(x), 1e-6);
+        }
+    }
+
+    private static uint[] Words(string text) => Hashes(text);
+
+    private static uint[] Hashes(string text)
+    {
+        Collector collector = new([]);
+        NgramFeatures.Extract(OnlineSafety.Text.TextNormalizer.Fold(text), ref collector);
+        return [.. collector.Hashes];
+    }
+
+    private readonly struct Collector(List<uint> hashes) : IFeatureSink
+    {
+        public List<uint> Hashes { get; } = hashes;
+
+        public void Add(uint hash) => Hashes.Add(hash);
+    }
+
+    private readonly struct Counter(int[] count) : IFeatureSink
+    {
+        private readonly int[] _count = count;
+
+        public int Count => _count[0];
+
+        public void Add(uint hash) => _count[0]++;
+    }
+}

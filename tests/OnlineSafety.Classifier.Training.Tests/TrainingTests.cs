@@ -1,0 +1,66 @@
+using OnlineSafety.Features;
+using OnlineSafety.Models;
+using OnlineSafety.Tests;
+using OnlineSafety.Training.Trees;
+
+namespace OnlineSafety.Training.Tests;
+
+public sealed class TrainingTests
+{
+    private static readonly Lazy<byte[]> s_tiny = new(static () => Train());
+
+    [Fact]
+    public void Training_on_the_repositorys_data_alone_gives_the_same_bytes_again() => Assert.True(s_tiny.Value.AsSpan().SequenceEqual(Train()));
+
+    [Fact]
+    public void A_trained_bundle_scores_and_explains()
+    {
+        string file = Path.GetTempFileName();
+        File.WriteAllBytes(file, s_tiny.Value);
+        SafetyClassifier classifier = SafetyClassifier.CreateBuilder().UseBundle(file).Build();
+        File.Delete(file);
+        Assert.True(classifier.Info.HasModel);
+        string text = "go kill yourself, nobody likes you";
+        ClassificationResult result = classifier.ClassifyText(text, new ClassificationOptions { MinimumScore = 0 });
+        Assert.Equal(classifier.ScoreText(text), result.Scores);
+        Assert.True(result.Scores[Indicator.SelfHarm] > classifier.ScoreText("the weather is fine")[Indicator.SelfHarm]);
+        Assert.Contains(result.Findings, static f => f.Evidence.Any(static e => e.ToString().StartsWith("model:", StringComparison.Ordinal)));
+
+        classifier.ScoreText(text);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        classifier.ScoreText(text);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Trees_learn_what_one_split_cannot_and_keep_to_monotony()
+    {
+        // Positive where the first feature is high, except where the second is too; the third must never lower the score.
+        Random random = new(7);
+        float[][] features = [.. Enumerable.Range(0, 2000).Select(_ => Row(random.NextSingle(), random.NextSingle(), random.NextSingle()))];
+        bool[] positive = [.. features.Select(static f => f[0] > 0.5f && f[1] < 0.5f && f[2] < 0.9f)];
+        bool[] increasing = new bool[DenseFeatures.Count];
+        increasing[2] = true;
+        TreeTrainer trainer = new(BinnedFeatures.Build(features, 32), increasing, new TreeSettings { Rounds = 20 });
+        (int start, List<TreeModel.Tree> trees) = trainer.Train([.. Enumerable.Range(0, features.Length)], positive, [.. Enumerable.Repeat(1f, features.Length)]);
+        int Score(float a, float b, float c) => start + trees.Sum(t => t.Score(Row(a, b, c)));
+
+        Assert.True(Score(0.9f, 0.1f, 0.5f) > 0);
+        Assert.True(Score(0.9f, 0.9f, 0.5f) < 0);
+        Assert.True(Score(0.1f, 0.1f, 0.5f) < 0);
+        for (int i = 0; i < 500; i++)
+        {
+            (float a, float b, float low, float high) = (random.NextSingle(), random.NextSingle(), random.NextSingle(), random.NextSingle());
+            Assert.True(Score(a, b, Math.Max(low, high)) >= Score(a, b, Math.Min(low, high)));
+        }
+
+        static float[] Row(float a, float b, float c)
+        {
+            float[] row = new float[DenseFeatures.Count];
+            (row[0], row[1], row[2]) = (a, b, c);
+            return row;
+        }
+    }
+
+    private static byte[] Train() => ModelTrainer.Train(RepositoryRoot.File("data"), [], 1, isTiny: true, static _ => { });
+}
