@@ -37,10 +37,13 @@ internal static class Program
             await Console.Error.WriteLineAsync("onlinesafety: stopped.");
             return ExitCode.Cancelled;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or FormatException)
+        catch (Exception e) when (Cause(e) is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or ArgumentException)
         {
-            await Console.Error.WriteLineAsync($"onlinesafety: {e.Message}");
+            await Console.Error.WriteLineAsync($"onlinesafety: {Cause(e).Message}");
             return ExitCode.BadInput;
         }
+
+        // What several threads did at once fails as a bundle of failures; the first says enough.
+        static Exception Cause(Exception e) => e is AggregateException { InnerException: { } inner } ? inner : e;
     }
 }

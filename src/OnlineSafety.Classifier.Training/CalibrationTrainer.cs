@@ -11,8 +11,7 @@ namespace OnlineSafety.Training;
 /// </summary>
 /// <param name="corpus">The examples.</param>
 /// <param name="weights">Their weights.</param>
-/// <param name="lexiconLogits">For each example and indicator the logit of the lexicon's rule, in thousandths.</param>
-internal sealed class CalibrationTrainer(TrainingCorpus corpus, ExampleWeights weights, int[] lexiconLogits)
+internal sealed class CalibrationTrainer(TrainingCorpus corpus, ExampleWeights weights)
 {
     /// <summary>The share of positives that probabilities are fitted to.</summary>
     public const double BaseRate = 0.05;
@@ -172,7 +171,7 @@ internal sealed class CalibrationTrainer(TrainingCorpus corpus, ExampleWeights w
         return Math.Max(Above(nearMisses, NearMissBudget), Above(benign, BenignBudget));
 
         float[] Sorted(Func<int, bool> chosen) =>
-            [.. Enumerable.Range(0, scores.Length).Where(chosen).Select(e => Logistic.Probability(Math.Max(row.Apply(scores[e]), lexiconLogits[(e * Taxonomy.IndicatorCount) + indicator]))).Order()];
+            [.. Enumerable.Range(0, scores.Length).Where(chosen).Select(e => Logistic.Probability(row.Apply(scores[e]))).Order()];
 
         // Just above the score that the budget leaves out.
         static float Above(float[] sorted, double budget) =>

@@ -29,10 +29,9 @@ internal static class FusionData
         return logits;
     }
 
-    /// <summary>The dense features of every example, and what the lexicon's rule says of it.</summary>
-    public static (float[][] Features, int[] LexiconLogits) Features(TrainingCorpus corpus, LexiconMatcher matcher, float[] logits)
+    /// <summary>The dense features of every example.</summary>
+    public static float[][] Features(TrainingCorpus corpus, LexiconMatcher matcher, float[] logits)
     {
-        int[] lexiconLogits = new int[logits.Length];
         float[][] features = new float[corpus.Examples.Count][];
         Parallel.For(0, features.Length, static () => new ScanWorkspace(), (i, _, workspace) =>
         {
@@ -43,13 +42,8 @@ internal static class FusionData
             workspace.Evidence.Compute(matcher, workspace.Hits, workspace.Text.Chars);
             logits.AsSpan(i * Taxonomy.IndicatorCount, Taxonomy.IndicatorCount).CopyTo(features[i]);
             DenseFeatures.ComputeRest(workspace, features[i]);
-            for (int k = 0; k < Taxonomy.IndicatorCount; k++)
-            {
-                lexiconLogits[(i * Taxonomy.IndicatorCount) + k] = workspace.Evidence.After((Indicator)k);
-            }
-
             return workspace;
         }, static _ => { });
-        return (features, lexiconLogits);
+        return features;
     }
 }

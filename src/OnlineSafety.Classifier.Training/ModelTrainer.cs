@@ -42,10 +42,10 @@ public static class ModelTrainer
         byte[] linear = LinearTrainer.Train(table, weights, [.. Enumerable.Range(0, corpus.Examples.Count)], linearSettings, seed).Quantize(table.Tags);
 
         progress("dense features");
-        (float[][] features, int[] lexiconLogits) = FusionData.Features(corpus, new LexiconMatcher(lexicon.Entries), logits);
+        float[][] features = FusionData.Features(corpus, new LexiconMatcher(lexicon.Entries), logits);
         BinnedFeatures binned = BinnedFeatures.Build(features, treeSettings.Bins);
         FusionTrainer fusion = new(corpus, weights, binned, features, treeSettings);
-        CalibrationTrainer calibration = new(corpus, weights, lexiconLogits);
+        CalibrationTrainer calibration = new(corpus, weights);
         int[] bases = new int[Taxonomy.IndicatorCount];
         List<TreeModel.Tree>[] trees = new List<TreeModel.Tree>[Taxonomy.IndicatorCount];
         Calibration.Row[] rows = new Calibration.Row[Taxonomy.IndicatorCount];

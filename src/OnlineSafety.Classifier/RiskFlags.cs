@@ -13,6 +13,6 @@ public enum RiskFlags
     /// <summary>OS1003 or OS2004 reached the profile's threshold.</summary>
     Radicalisation = 2,
 
-    /// <summary>OS3004 reached the profile's threshold, or OS2003 where it is about images.</summary>
+    /// <summary>OS3004 reached the profile's threshold, or OS2003 did and OS3004 is at least 0.25 (coercion about images).</summary>
     Sexting = 4,
 }

@@ -69,19 +69,22 @@ public sealed class SafetyClassifier
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
         // A text that fits one segment with its margins is not cut at all.
-        int to = text.Length - from <= SegmentLength + SegmentMargin ? text.Length : Boundary(text, from + SegmentLength);
-        return new Segment(from, to, Boundary(text, from - SegmentMargin), Boundary(text, to + SegmentMargin));
+        int to = text.Length - from <= SegmentLength + SegmentMargin ? text.Length : Boundary<TUnit, TDecoder>(text, from + SegmentLength);
+        return new Segment(from, to, Boundary<TUnit, TDecoder>(text, from - SegmentMargin), Boundary<TUnit, TDecoder>(text, to + SegmentMargin));
+    }
 
-        static int Boundary(ReadOnlySpan<TUnit> text, int at)
+    /// <summary>The place at or just before <paramref name="at"/> that is not in the middle of a scalar.</summary>
+    private static int Boundary<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int at)
+        where TUnit : unmanaged
+        where TDecoder : struct, IScalarDecoder<TUnit>
+    {
+        at = Math.Clamp(at, 0, text.Length);
+        for (int back = 0; back < 3 && !TDecoder.IsBoundary(text, at); back++)
         {
-            at = Math.Clamp(at, 0, text.Length);
-            for (int back = 0; back < 3 && !TDecoder.IsBoundary(text, at); back++)
-            {
-                at--;
-            }
-
-            return at;
+            at--;
         }
+
+        return at;
     }
 
     private ScoreVector Score<TUnit, TDecoder>(ReadOnlySpan<TUnit> text)
@@ -110,7 +113,7 @@ public sealed class SafetyClassifier
     {
         bool cut = text.Length > options.MaxLength;
         if (cut)
-            text = text[..options.MaxLength];
+            text = text[..Boundary<TUnit, TDecoder>(text, options.MaxLength)];
 
         ScanWorkspace workspace = ScanWorkspace.Rent();
         FindingCollector findings = new(_matcher, _model, Thresholds, options);

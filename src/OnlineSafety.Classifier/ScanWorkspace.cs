@@ -36,6 +36,11 @@ internal sealed class ScanWorkspace
         return workspace;
     }
 
-    /// <summary>Gives the workspace back to the thread.</summary>
-    public void Return() => t_cached = this;
+    /// <summary>Gives the workspace back to the thread, without the text: nobody's words stay behind in memory.</summary>
+    public void Return()
+    {
+        Text.Erase();
+        View.Erase();
+        t_cached = this;
+    }
 }

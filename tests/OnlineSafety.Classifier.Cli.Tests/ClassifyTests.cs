@@ -44,6 +44,7 @@ public sealed class ClassifyTests
     [InlineData("""{"id":3,"messages":[{"sender":"A","text":"a"},{"sender":"A"}]}""", "3", "'messages[1]' needs 'text'")]
     [InlineData("""{"id":3,"messages":[{"sender":1,"text":"a"}]}""", "3", "'messages[0].sender' is a number; it must be a string")]
     [InlineData("""{"id":3,"messages":[{"sender":"A","at":"tea time","text":"a"}]}""", "3", "'messages[0].at' is no time as in \"2026-03-02T19:04:00Z\"")]
+    [InlineData("""{"id":"2","\ud800":1,"text":"x"}""", "null", "a property's name has half a surrogate pair")]
     [InlineData("""[1]""", "null", "a line is an array; it must be an object")]
     [InlineData("""{"text":"secret words" oops}""", "null", "not valid JSON (at byte 24 of the line)")]
     public void A_bad_line_is_told_in_its_place_and_the_others_are_done(string bad, string id, string error)
@@ -106,6 +107,20 @@ public sealed class ClassifyTests
         Command run = CommandLine.RunWith(gzip[..(gzip.Length / 2)], "classify", "--format", "jsonl");
         Assert.Equal(1, run.ExitCode);
         Assert.True(run.Lines.Length > 1000);
+        Assert.True(Parse(run.Lines[^1]).TryGetProperty("error", out _));
+    }
+
+    [Theory]
+    [InlineData("classify", "")]
+    [InlineData("lexicon", "check", "")]
+    [InlineData("evaluate", "no/such/data")]
+    [InlineData("evaluate", "README.md")]
+    public void What_cannot_be_read_is_told_in_one_line(params string[] arguments)
+    {
+        Command run = CommandLine.Run(arguments);
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("onlinesafety: ", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -82,6 +82,26 @@ public sealed class EvasionTests
     [InlineData("self portrait, no harm done")]
     public void Leaves_alone(string text) => Assert.Empty(s_classifier.ClassifyText(text).Findings);
 
+    [Fact]
+    public void However_long_the_stretch()
+    {
+        foreach (int repeat in new[] { 3, 60, 64, 66, 500 })
+        {
+            Assert.NotEmpty(s_classifier.ClassifyText($"k{new string('i', repeat)}ll yourself").Findings);
+        }
+    }
+
+    [Theory]
+    [InlineData("the SS", true)]
+    [InlineData("the S-S", true)]
+    [InlineData("the ss", false)]
+    public void Case_matters_where_asked_in_every_spelling(string text, bool expected)
+    {
+        SafetyClassifier classifier = Build("S-S | extremism | 8 | case");
+        classifier.ScoreText("some longer text that was scored before this one");
+        Assert.Equal(expected, !classifier.ClassifyText(text).Findings.IsEmpty);
+    }
+
     /// <summary>Whatever the disguise, the span is exactly the disguised words of the original, in both encodings.</summary>
     [Fact]
     public void Spans_are_exact_under_every_disguise()

@@ -35,6 +35,7 @@ public sealed class ScoringTests
     [InlineData("macbeth has a knife", Indicator.Weapons, -6.0 + 3 - 2.8)] // 70% of the context's weight
     [InlineData("macbeth: i want to die", Indicator.SelfHarm, 1.0)] // a disclosure is never lowered
     [InlineData("i would never stab", Indicator.Threat, -6.0 + 1.6)] // negation leaves two fifths
+    [InlineData("i would never stab. i will stab", Indicator.Threat, -2.0)] // the heaviest of its places counts
     [InlineData("never. stab", Indicator.Threat, -2.0)] // not across a sentence
     [InlineData("$tab", Indicator.Threat, -6.0 + 4.5)] // disguise adds half a logit
     public void Logits(string text, Indicator indicator, double logit)
@@ -109,8 +110,10 @@ public sealed class ScoringTests
         ClassificationResult cut = s_classifier.ClassifyText("bring a knife bring a knife", new ClassificationOptions { MaxLength = 13 });
         Assert.Equal(["OS1006", "OS9001"], cut.Findings.Select(static f => f.Descriptor.Id));
         Assert.Equal(["OS9002"], s_classifier.ClassifyText([0x61, 0xFF, 0x62]).Findings.Select(static f => f.Descriptor.Id));
+        Assert.Equal(["OS9001"], s_classifier.ClassifyText("hello 😀 all", new ClassificationOptions { MaxLength = 7 }).Findings.Select(static f => f.Descriptor.Id));
         ClassificationResult many = s_classifier.ClassifyText("bring a knife. bring a knife.", new ClassificationOptions { MaxFindings = 1 });
-        Assert.Equal(["OS1006", "OS9003"], many.Findings.Select(static f => f.Descriptor.Id));
+        Assert.Equal(["OS1006", "OS9003"], many.Findings.Select(static f => f.Descriptor.Id).Order());
+        Assert.Equal(Severity.High, s_classifier.ClassifyText("watch your back", new ClassificationOptions { MaxFindings = 0 }).Severity);
     }
 
     [Fact]
@@ -123,6 +126,32 @@ public sealed class ScoringTests
                 Assert.InRange(finding.Span.End, finding.Span.Start, text.Length);
             }
         });
+
+    [Fact]
+    public void A_score_does_not_depend_on_what_was_scored_before()
+    {
+        ScoreVector empty = SafetyClassifier.Default.ScoreText("");
+        SafetyClassifier.Default.ScoreText("k1ll y0ur$elf");
+        Assert.Equal(empty, SafetyClassifier.Default.ScoreText(""));
+        Assert.Equal(empty, SafetyClassifier.Default.ScoreText("\u200b"));
+    }
+
+    [Fact]
+    public void Findings_are_in_the_order_of_their_place() =>
+        Assert.All(new[] { "fuck off. hey how old r u, dont tell ur mum", "im gonna stab u after school, free robux no verification" }, static text =>
+        {
+            int[] starts = [.. SafetyClassifier.Default.ClassifyText(text, new ClassificationOptions { MinimumScore = 0 }).Findings.Select(static f => f.Span.Start)];
+            Assert.Equal(starts.Order(), starts);
+        });
+
+    [Fact]
+    public void A_phrase_that_the_lexicons_rule_flags_is_flagged_by_the_model_too()
+    {
+        Lexicon lexicon = Lexicon.Parse(string.Join('\n', Taxonomy.Descriptors.Select(static d => $"zorble{d.Id} | {d.IndicatorId} | 6")), "x", out _);
+        SafetyClassifier classifier = SafetyClassifier.CreateBuilder().AddLexicon(lexicon).Build();
+        Assert.All(Taxonomy.Descriptors.Where(static d => d.Indicator != Indicator.Profanity), d =>
+            Assert.NotEqual(Decision.Allow, classifier.ClassifyText($"a zorble{d.Id} here").Decision));
+    }
 
     [Fact]
     public void Options_are_checked_at_the_door()

@@ -27,7 +27,7 @@ internal sealed class ClassifyRun(SafetyClassifier classifier, ClassificationOpt
             reader = LineReader.Open(file == "-" ? Console.OpenStandardInput() : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
             Read(reader, name, progress, cancellation);
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException or OutOfMemoryException or OverflowException)
+        catch (Exception e) when (e is UnauthorizedAccessException or InvalidDataException or ArgumentException or FileNotFoundException or DirectoryNotFoundException or PathTooLongException or OutOfMemoryException or OverflowException)
         {
             string reason = e is OutOfMemoryException or OverflowException ? "the line is too long to hold" : e.Message;
             Fail(new InputRecord(InputRecord.NoId, Error: reason), reader is { LineNumber: > 0 } ? $"{name}:{reader.LineNumber + 1}" : name);

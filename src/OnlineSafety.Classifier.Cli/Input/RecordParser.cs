@@ -26,6 +26,10 @@ internal static class RecordParser
             // The exception's own message may quote the input: say where, not what.
             return new InputRecord(InputRecord.NoId, Error: $"not valid JSON (at byte {(e.BytePositionInLine ?? 0) + 1} of the line)");
         }
+        catch (InvalidOperationException)
+        {
+            return new InputRecord(InputRecord.NoId, Error: "a property's name has half a surrogate pair");
+        }
     }
 
     private static InputRecord Parse(JsonElement root, bool strict)
@@ -64,7 +68,7 @@ internal static class RecordParser
                     break;
                 default:
                     if (strict)
-                        return new InputRecord(id, Error: $"unknown property '{property.Name}'");
+                        return new InputRecord(id, Error: $"unknown property{Shown(property.Name)}");
                     break;
             }
         }
@@ -104,7 +108,7 @@ internal static class RecordParser
                         break;
                     default:
                         if (strict)
-                            return $"unknown property '{place}.{property.Name}'";
+                            return $"unknown property in '{place}'{Shown(property.Name)}";
                         break;
                 }
             }
@@ -155,6 +159,10 @@ internal static class RecordParser
 
         return text.ToString();
     }
+
+    /// <summary>A name that looks like one is shown; what does not may be somebody's words.</summary>
+    private static string Shown(string name) =>
+        name.Length <= 40 && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? $" '{name}'" : "";
 
     private static string Name(JsonElement element) => element.ValueKind switch
     {

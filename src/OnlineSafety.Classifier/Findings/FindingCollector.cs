@@ -11,6 +11,9 @@ internal sealed class FindingCollector(LexiconMatcher matcher, RiskModel? model,
 {
     private const int MaxFurtherEvidence = 8;
 
+    // Coercion is about images where sexting is at least this probable too.
+    private const float AboutImages = 0.25f;
+
     private ImmutableArray<Finding>.Builder? _findings;
     private int _left = options.MaxFindings;
     private bool _truncated;
@@ -38,14 +41,15 @@ internal sealed class FindingCollector(LexiconMatcher matcher, RiskModel? model,
             if ((score < options.MinimumScore && !suppressed) || (descriptor.Surface & options.Surface) == 0)
                 continue;
             found |= 1u << (int)indicator;
+            Severity severity = Counted(SeverityOf(descriptor, entry.Severity, entry.Stance, score, threshold, workspace), score >= threshold);
             if (!TakePlace())
-                return;
+                continue;
             Add(new Finding
             {
                 Descriptor = descriptor,
                 Span = SpanOf<TUnit, TDecoder>(text, offset, workspace, hit.Start, hit.End),
                 Score = score,
-                Severity = Counted(SeverityOf(descriptor, entry.Severity, entry.Stance, score, threshold, workspace), score >= threshold),
+                Severity = severity,
                 IsSuppressed = suppressed,
                 Evidence = EvidenceOf(indicator, hit, suppressed, workspace),
             });
@@ -73,11 +77,13 @@ internal sealed class FindingCollector(LexiconMatcher matcher, RiskModel? model,
             if (surface == Surface.None || scores[indicator] < thresholds.Flag(options.Profile, indicator))
                 continue;
             flags |= Taxonomy.FlagOf(indicator);
+            if (indicator == Indicator.Coercion && scores[Indicator.Sexting] >= AboutImages)
+                flags |= RiskFlags.Sexting;
             bool block = surface.HasFlag(Surface.Filtering) && scores[indicator] >= thresholds.Block(options.Profile, indicator);
             decision = (Decision)Math.Max((int)decision, (int)(block ? Decision.Block : Decision.Flag));
         }
 
-        return new ClassificationResult(scores, flags, _severity, decision, _findings?.ToImmutable() ?? []);
+        return new ClassificationResult(scores, flags, _severity, decision, [.. (_findings ?? Enumerable.Empty<Finding>()).OrderBy(static f => f.Span.Start)]);
     }
 
     /// <summary>
@@ -146,15 +152,16 @@ internal sealed class FindingCollector(LexiconMatcher matcher, RiskModel? model,
             if ((found & (1u << (int)indicator)) != 0 || score < threshold ||
                 (descriptor.Surface & options.Surface) == 0 || workspace.Text.Length == 0)
                 continue;
+            Severity severity = Counted(SeverityOf(descriptor, Severity.None, Stance.None, score, threshold, workspace), counts: true);
             if (!TakePlace())
-                return;
+                continue;
             (int start, int end) = model!.Linear.StrongestWords(workspace.Text.Chars, (int)indicator);
             Add(new Finding
             {
                 Descriptor = descriptor,
                 Span = SpanOf<TUnit, TDecoder>(text, offset, workspace, start, end),
                 Score = score,
-                Severity = Counted(SeverityOf(descriptor, Severity.None, Stance.None, score, threshold, workspace), counts: true),
+                Severity = severity,
                 Evidence = [ModelEvidence(workspace.Logits[(int)indicator] - model.Empty[(int)indicator])],
             });
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OnlineSafety.Text;
 
 namespace OnlineSafety.Lexicons;
 
@@ -11,8 +12,23 @@ public sealed class Lexicon
     /// <summary>The extension of lexicon files.</summary>
     public const string FileExtension = ".lexicon";
 
+    private static readonly System.Text.UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>Creates a lexicon of some entries.</summary>
-    public Lexicon(ImmutableArray<LexiconEntry> entries) => Entries = entries;
+    /// <exception cref="ArgumentException">An entry has no phrase, no or two targets, or a weight out of range.</exception>
+    public Lexicon(ImmutableArray<LexiconEntry> entries)
+    {
+        if (entries.IsDefault)
+            throw new ArgumentException("The entries are missing.", nameof(entries));
+        foreach (LexiconEntry entry in entries)
+        {
+            if (entry.Indicator.HasValue == entry.Context.HasValue || !(entry.Weight is >= LexiconEntry.MinWeight and <= LexiconEntry.MaxWeight) ||
+                TextNormalizer.Fold(entry.Phrase).Length is 0 or > LexiconParser.MaxPhraseLength)
+                throw new ArgumentException($"The entry '{entry.Phrase}' needs a phrase of 1 to {LexiconParser.MaxPhraseLength} characters, one target, and a weight from 0.1 to 9.", nameof(entries));
+        }
+
+        Entries = entries;
+    }
 
     /// <summary>The entries, in the order of the files' names and lines.</summary>
     public ImmutableArray<LexiconEntry> Entries { get; }
@@ -43,7 +59,15 @@ public sealed class Lexicon
         LexiconParser parser = new();
         foreach (string file in FilesOf(path))
         {
-            parser.Parse(File.ReadAllText(file), file.Replace('\\', '/'));
+            string name = file.Replace('\\', '/');
+            try
+            {
+                parser.Parse(File.ReadAllText(file, s_strictUtf8), name);
+            }
+            catch (System.Text.DecoderFallbackException)
+            {
+                parser.Fail(name, "the file is not UTF-8");
+            }
         }
 
         diagnostics = parser.Diagnostics;

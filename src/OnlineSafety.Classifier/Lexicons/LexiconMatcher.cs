@@ -69,10 +69,10 @@ internal sealed class LexiconMatcher
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
         workspace.Hits.Clear();
+        workspace.Signs.Detect(workspace.Text.Chars);
         if (workspace.Text.Length == 0)
             return;
         FindPlain<TUnit, TDecoder>(original, workspace);
-        workspace.Signs.Detect(workspace.Text.Chars);
         if (workspace.Signs.Any)
             FindDisguised(workspace);
         workspace.Hits.Sort();
@@ -124,15 +124,23 @@ internal sealed class LexiconMatcher
         return letters >= MinDisguisedLetters ? bones.ToString() : null;
     }
 
-    private static bool SameCase<TUnit, TDecoder>(ReadOnlySpan<TUnit> original, FoldedText text, int start, string phrase)
+    /// <summary>Whether the letters of a match are written as those of the phrase, whatever stands between them.</summary>
+    private static bool SameCase<TUnit, TDecoder>(ReadOnlySpan<TUnit> original, FoldedText text, PatternMatch match, string phrase)
         where TUnit : unmanaged
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
-        // Characters that fold to nothing or to several would part the two; entries that ask for case are plain ASCII words.
-        for (int i = 0; i < phrase.Length; i++)
+        int letter = 0;
+        for (int i = match.Start; i < match.End; i++)
         {
-            int scalar = TDecoder.Decode(original, text.StartOf(start + i), out _);
-            if (scalar < 128 && char.IsAsciiLetter(phrase[i]) && scalar != phrase[i])
+            int scalar = TDecoder.Decode(original, text.StartOf(i), out _);
+            if (scalar >= 128 || !char.IsAsciiLetter((char)scalar))
+                continue;
+            while (letter < phrase.Length && !char.IsAsciiLetter(phrase[letter]))
+            {
+                letter++;
+            }
+
+            if (letter == phrase.Length || phrase[letter++] != scalar)
                 return false;
         }
 
@@ -163,7 +171,7 @@ internal sealed class LexiconMatcher
                     continue;
             }
 
-            if (entry.IsCaseSensitive && !SameCase<TUnit, TDecoder>(original, workspace.Text, match.Start, entry.Phrase))
+            if (entry.IsCaseSensitive && !SameCase<TUnit, TDecoder>(original, workspace.Text, match, entry.Phrase))
                 continue;
             workspace.Hits.Add(new LexiconHit(_plainEntry[match.Pattern], match.Start, end, _weights[_plainEntry[match.Pattern]], IsDisguised: false));
         }

@@ -9,7 +9,7 @@ internal sealed class LexiconParser
 {
     public const string ContextPrefix = "context.";
 
-    private const int MaxPhraseLength = 64;
+    public const int MaxPhraseLength = 64;
 
     private readonly ImmutableArray<LexiconEntry>.Builder _entries = ImmutableArray.CreateBuilder<LexiconEntry>();
     private readonly ImmutableArray<LexiconDiagnostic>.Builder _diagnostics = ImmutableArray.CreateBuilder<LexiconDiagnostic>();
@@ -18,6 +18,9 @@ internal sealed class LexiconParser
     public ImmutableArray<LexiconEntry> Entries => _entries.ToImmutable();
 
     public ImmutableArray<LexiconDiagnostic> Diagnostics => _diagnostics.ToImmutable();
+
+    /// <summary>Notes that a whole file cannot be read.</summary>
+    public void Fail(string source, string message) => _diagnostics.Add(new LexiconDiagnostic(source, 1, 1, message));
 
     public void Parse(string text, string source)
     {

@@ -11,6 +11,7 @@ internal static class SkeletonVerifier
 {
     // A run of one class in a phrase ("ill" in "kill", "lli" in "killing") is a few letters; a stretched one in a text may be long.
     private const int MaxRun = 64;
+    private const int MaxRepeat = 8;
     private const int MaxStarts = 4;
 
     private enum GapKind
@@ -83,7 +84,7 @@ internal static class SkeletonVerifier
         GapKind gap = GapKind.None;
         char run = '\0';
         int resume = at;
-        for (; at < text.Length && count < into.Length; at++)
+        for (; at < text.Length; at++)
         {
             char c = text[at];
             if (isPhrase ? CharKinds.Of(c) == CharKind.Letter : IsReadable(text, at))
@@ -92,7 +93,12 @@ internal static class SkeletonVerifier
                 if (count > 0 && skeleton != run)
                     break;
                 run = skeleton;
-                into[count++] = new Letter(c, gap, at);
+
+                // No phrase repeats a letter so often: a longer stretch says no more, and need not be kept.
+                if (count >= MaxRepeat && Repeat(into[(count - MaxRepeat)..count]) == MaxRepeat && into[count - 1].Char == c)
+                    into[count - 1] = into[count - 1] with { At = at };
+                else if (count < into.Length)
+                    into[count++] = new Letter(c, gap, at);
                 gap = GapKind.None;
                 resume = at + 1;
             }

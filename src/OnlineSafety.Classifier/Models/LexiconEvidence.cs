@@ -25,6 +25,7 @@ internal sealed class LexiconEvidence
     private Term[] _terms = new Term[64];
     private int _termCount;
     private int[] _seenIn = [];
+    private int[] _termOf = [];
     private int _epoch;
 
     /// <summary>The logit of an indicator before context lowered it, in thousandths.</summary>
@@ -92,7 +93,11 @@ internal sealed class LexiconEvidence
     private void GatherTerms(LexiconMatcher matcher, LexiconHitList hits, ReadOnlySpan<char> text)
     {
         if (_seenIn.Length < matcher.Entries.Length)
+        {
             _seenIn = new int[matcher.Entries.Length];
+            _termOf = new int[matcher.Entries.Length];
+        }
+
         if (++_epoch == int.MaxValue)
         {
             Array.Clear(_seenIn);
@@ -109,9 +114,6 @@ internal sealed class LexiconEvidence
             LexiconEntry entry = matcher.Entries[hit.Entry];
             if (entry.Context == ContextKind.Negation)
                 negationEnd = hit.End;
-            if (_seenIn[hit.Entry] == _epoch)
-                continue;
-            _seenIn[hit.Entry] = _epoch;
             int weight = hit.Weight;
             if (entry.Indicator is { } indicator)
             {
@@ -121,7 +123,18 @@ internal sealed class LexiconEvidence
                     weight = weight * 2 / 5;
             }
 
-            _terms[_termCount++] = new Term(Target(entry), weight, hit.Entry);
+            // A phrase counts once, at the heaviest of its places: denied here, it may be meant there.
+            Term term = new(Target(entry), weight, hit.Entry);
+            if (_seenIn[hit.Entry] != _epoch)
+            {
+                _seenIn[hit.Entry] = _epoch;
+                _termOf[hit.Entry] = _termCount;
+                _terms[_termCount++] = term;
+            }
+            else if (weight > _terms[_termOf[hit.Entry]].Weight)
+            {
+                _terms[_termOf[hit.Entry]] = term;
+            }
         }
     }
 

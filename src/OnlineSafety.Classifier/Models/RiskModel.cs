@@ -9,12 +9,16 @@ internal sealed class RiskModel
 {
     private readonly TreeModel _trees;
     private readonly Calibration _calibration;
+    private readonly int[] _thresholdLogits;
 
     private RiskModel(LinearModel linear, TreeModel trees, Calibration calibration)
     {
         Linear = linear;
         _trees = trees;
         _calibration = calibration;
+
+        // Rounded up, so that a rule of exactly one half is at the threshold and not just below it.
+        _thresholdLogits = [.. calibration.Thresholds.Select(static t => (int)Math.Ceiling(Math.Log(t / (1.0 - t)) * Logistic.Milli) + 1)];
         Empty = new int[Taxonomy.IndicatorCount];
         ScanWorkspace workspace = new();
         workspace.Evidence.Clear();
@@ -52,7 +56,10 @@ internal sealed class RiskModel
         DenseFeatures.Compute(Linear, workspace, features);
         for (int i = 0; i < Taxonomy.IndicatorCount; i++)
         {
-            logits[i] = Math.Max(_calibration.Apply(i, _trees.Score(i, features)), workspace.Evidence.After((Indicator)i));
+            // What the lexicon's rule flags alone (from one half), the thresholds flag too, however high they lie.
+            int rule = workspace.Evidence.After((Indicator)i);
+            int floor = rule < 0 ? rule : rule + _thresholdLogits[i];
+            logits[i] = Math.Max(_calibration.Apply(i, _trees.Score(i, features)), floor);
         }
     }
 }

@@ -18,6 +18,8 @@ internal sealed class TreeModel
     /// <summary>Leaves of a tree.</summary>
     public const int Leaves = 8;
 
+    private const int TreeLength = (Splits * (sizeof(int) + sizeof(float))) + (Leaves * sizeof(int));
+
     private readonly int[] _base = new int[Taxonomy.IndicatorCount];
     private readonly Tree[][] _trees = new Tree[Taxonomy.IndicatorCount][];
 
@@ -31,7 +33,10 @@ internal sealed class TreeModel
             for (int i = 0; i < Taxonomy.IndicatorCount; i++)
             {
                 _base[i] = reader.ReadInt32();
-                _trees[i] = new Tree[reader.ReadInt32()];
+                int count = reader.ReadInt32();
+                if (count < 0 || count > section.Length / TreeLength)
+                    throw new EndOfStreamException();
+                _trees[i] = new Tree[count];
                 for (int t = 0; t < _trees[i].Length; t++)
                 {
                     _trees[i][t] = Tree.Read(reader);

@@ -26,6 +26,13 @@ internal sealed class AggressiveView
     /// <summary>Index in the folded text of the first character of a skeleton run.</summary>
     public int SourceOf(int index) => _source[index];
 
+    /// <summary>Overwrites the characters.</summary>
+    public void Erase()
+    {
+        Array.Clear(_skeleton, 0, Length);
+        Length = 0;
+    }
+
     /// <summary>Builds the view round the blocks that show signs.</summary>
     public void Build(ReadOnlySpan<char> folded, EvasionSigns signs)
     {

@@ -21,6 +21,13 @@ internal sealed class FoldedText
     /// <summary>The offset in the original, in its own code units, of the scalar that gave a folded character.</summary>
     public int StartOf(int index) => _starts[index];
 
+    /// <summary>Overwrites the characters.</summary>
+    public void Erase()
+    {
+        Array.Clear(_chars, 0, Length);
+        Length = 0;
+    }
+
     /// <summary>Empties the buffer and makes room for a number of characters.</summary>
     public void Reset(int capacity)
     {

@@ -62,6 +62,8 @@ public sealed class LexiconParserTests
         {
             Assert.Throws<FileNotFoundException>(() => Lexicon.Load(folder));
             Assert.Throws<FileNotFoundException>(() => Lexicon.Load(Path.Combine(folder, "none.lexicon")));
+            File.WriteAllBytes(Path.Combine(folder, "a.lexicon"), [0x61, 0xE9, 0x0A]);
+            Assert.Contains("a.lexicon(1,1): error: the file is not UTF-8", Assert.Throws<LexiconFormatException>(() => Lexicon.Load(folder)).Message, StringComparison.Ordinal);
             File.WriteAllText(Path.Combine(folder, "a.lexicon"), "x\ny\n");
             LexiconFormatException e = Assert.Throws<LexiconFormatException>(() => Lexicon.Load(folder));
             Assert.Equal(2, e.Diagnostics.Length);
@@ -72,6 +74,15 @@ public sealed class LexiconParserTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public void Entries_are_checked_at_the_door()
+    {
+        Assert.Throws<ArgumentException>(static () => new Lexicon(default));
+        Assert.Throws<ArgumentException>(static () => new Lexicon([new LexiconEntry { Phrase = "x", Weight = 1 }]));
+        Assert.Throws<ArgumentException>(static () => new Lexicon([new LexiconEntry { Phrase = "", Weight = 1, Indicator = Indicator.Scam }]));
+        Assert.Throws<ArgumentException>(static () => new Lexicon([new LexiconEntry { Phrase = "x", Weight = float.PositiveInfinity, Indicator = Indicator.Scam }]));
     }
 
     [Theory]
