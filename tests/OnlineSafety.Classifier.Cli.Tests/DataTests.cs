@@ -22,5 +22,9 @@ public sealed class DataTests
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.All(Taxonomy.Descriptors, d => Assert.Contains($"| {d.IndicatorId,-18} |", run.Output, StringComparison.Ordinal));
         Assert.Contains("| leet               |", run.Output, StringComparison.Ordinal);
+
+        // The model card has the very same table.
+        string card = File.ReadAllText(RepositoryRoot.File("models", "README.md"));
+        Assert.All(run.Lines, line => Assert.Contains(line, card, StringComparison.Ordinal));
     }
 }
