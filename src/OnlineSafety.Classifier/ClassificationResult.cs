@@ -27,6 +27,6 @@ public sealed class ClassificationResult
     /// <summary>What the profile's thresholds make of the scores.</summary>
     public Decision Decision { get; }
 
-    /// <summary>Why: every finding, suppressed ones too, in the order of their place in the input.</summary>
+    /// <summary>Why: every finding, suppressed ones too, in the order of their place in the input, the engine's own notes last.</summary>
     public ImmutableArray<Finding> Findings { get; }
 }

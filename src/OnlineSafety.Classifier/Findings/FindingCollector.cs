@@ -83,7 +83,7 @@ internal sealed class FindingCollector(LexiconMatcher matcher, RiskModel? model,
             decision = (Decision)Math.Max((int)decision, (int)(block ? Decision.Block : Decision.Flag));
         }
 
-        return new ClassificationResult(scores, flags, _severity, decision, [.. (_findings ?? Enumerable.Empty<Finding>()).OrderBy(static f => f.Span.Start)]);
+        return new ClassificationResult(scores, flags, _severity, decision, [.. (_findings ?? Enumerable.Empty<Finding>()).OrderBy(static f => f.Descriptor.Indicator is null).ThenBy(static f => f.Span.Start)]);
     }
 
     /// <summary>
