@@ -66,17 +66,4 @@ internal static class DenseFeatures
         features[Shape + 3] = workspace.Signs.Any ? 1 : 0;
         features[Shape + 4] = disguised;
     }
-
-    /// <summary>What a feature is called in an explanation.</summary>
-    public static string NameOf(int feature) => feature switch
-    {
-        < Lexicon => "words like " + Taxonomy.GetId((Indicator)(feature - Linear)),
-        < Context => "phrases of " + Taxonomy.GetId((Indicator)(feature - Lexicon)),
-        < Shape => "context " + EnumIds<ContextKind>.Of((ContextKind)(feature - Context)),
-        Shape => "length",
-        Shape + 1 => "words",
-        Shape + 2 => "digits",
-        Shape + 3 => "signs of evasion",
-        _ => "disguised phrases",
-    };
 }

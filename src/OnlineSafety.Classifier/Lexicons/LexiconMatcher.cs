@@ -60,9 +60,6 @@ internal sealed class LexiconMatcher
     /// <summary>The entries; a hit names one by its index.</summary>
     public ImmutableArray<LexiconEntry> Entries { get; }
 
-    /// <summary>The folded phrase of an entry.</summary>
-    public string FoldedPhrase(int entry) => _folded[entry];
-
     /// <summary>Finds the entries in the workspace's folded text; hits are sorted by place.</summary>
     public void Find<TUnit, TDecoder>(ReadOnlySpan<TUnit> original, ScanWorkspace workspace)
         where TUnit : unmanaged

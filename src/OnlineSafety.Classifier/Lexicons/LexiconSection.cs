@@ -5,7 +5,7 @@ namespace OnlineSafety.Lexicons;
 
 /// <summary>
 /// A lexicon as a section of a bundle: a count, then for each entry phrase, target, weight in thousandths and options.
-/// Comments stay in the source. The automata are compiled on loading: that takes less time than reading them would.
+/// Comments stay in the source. The automata are compiled on loading, so that the bundle stays small.
 /// </summary>
 internal static class LexiconSection
 {

@@ -15,8 +15,9 @@ internal sealed class CharClasses
     /// <summary>The shared class of the patterns' rarer characters.</summary>
     public const byte Rare = 1;
 
-    /// <summary>Classes a row: a power of two, so that a state's number is its row's offset. 32 measured faster than exact
-    /// counts, and covers the alphabet, the space and the digits that lexicons use.</summary>
+    /// <summary>
+    /// Classes a row: enough for the alphabet, the space and the commonest marks, and few enough for a row to be two cache lines.
+    /// </summary>
     public const int Count = 32;
 
     private readonly byte[] _classes = new byte[0x10000];

@@ -30,12 +30,6 @@ internal sealed class DenseAutomaton
         _compare = compare;
     }
 
-    /// <summary>Number of patterns.</summary>
-    public int PatternCount => _patterns.Length;
-
-    /// <summary>Number of states.</summary>
-    public int StateCount => _table.Length / CharClasses.Count;
-
     /// <summary>Compiles some patterns; a pattern's id is its index. None may be empty.</summary>
     public static DenseAutomaton Compile(IReadOnlyList<string> patterns)
     {

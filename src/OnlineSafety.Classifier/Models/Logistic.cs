@@ -18,6 +18,23 @@ internal static class Logistic
         return (float)(1.0 / (1.0 + Exp(-x)));
     }
 
+    /// <summary>The least logit, in thousandths, whose probability reaches a given one.</summary>
+    public static int LeastLogit(float probability)
+    {
+        int low = -Limit;
+        int high = Limit;
+        while (low < high)
+        {
+            int middle = low + ((high - low) / 2);
+            if (Probability(middle) >= probability)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+
+        return low;
+    }
+
     /// <summary>ln(1 + e^x) for |x| up to 20, to some 1e-7, with IEEE arithmetic alone.</summary>
     public static double Softplus(double x)
     {

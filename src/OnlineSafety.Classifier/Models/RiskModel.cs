@@ -16,9 +16,7 @@ internal sealed class RiskModel
         Linear = linear;
         _trees = trees;
         _calibration = calibration;
-
-        // Rounded up, so that a rule of exactly one half is at the threshold and not just below it.
-        _thresholdLogits = [.. calibration.Thresholds.Select(static t => (int)Math.Ceiling(Math.Log(t / (1.0 - t)) * Logistic.Milli) + 1)];
+        _thresholdLogits = [.. calibration.Thresholds.Select(Logistic.LeastLogit)];
         Empty = new int[Taxonomy.IndicatorCount];
         ScanWorkspace workspace = new();
         workspace.Evidence.Clear();

@@ -49,6 +49,19 @@ public sealed class BundleTests
     [InlineData(int.MaxValue, 1f)]
     public void Logistic_is_the_logistic(int milliLogits, float expected) => Assert.Equal(expected, Logistic.Probability(milliLogits), 1e-6f);
 
+    [Theory]
+    [InlineData(1e-6f)]
+    [InlineData(0.25f)]
+    [InlineData(0.5f)]
+    [InlineData(0.7310586f)]
+    [InlineData(0.999f)]
+    [InlineData(1f)]
+    public void Least_logit_is_the_first_to_reach_a_probability(float probability)
+    {
+        Assert.True(Logistic.Probability(Logistic.LeastLogit(probability)) >= probability);
+        Assert.True(Logistic.Probability(Logistic.LeastLogit(probability) - 1) < probability);
+    }
+
     [Fact]
     public void Logistic_never_falls_and_is_near_the_platforms()
     {
