@@ -168,7 +168,6 @@ public sealed class SafetyClassifier
         }
 
         _model.Score(workspace, workspace.Logits);
-
     }
 
     private static void KeepOwn(ScanWorkspace workspace, int from, int to)

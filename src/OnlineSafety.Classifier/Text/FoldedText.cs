@@ -6,8 +6,9 @@ namespace OnlineSafety.Text;
 /// </summary>
 internal sealed class FoldedText
 {
-    private char[] _chars = new char[512];
-    private int[] _starts = new int[512];
+    // Sized by the first text: folding a lexicon makes one of these for each of some 12,000 short phrases.
+    private char[] _chars = [];
+    private int[] _starts = [];
 
     /// <summary>Number of folded characters.</summary>
     public int Length { get; private set; }
