@@ -10,7 +10,7 @@ namespace OnlineSafety;
 /// Scores texts for the risks of <see cref="Indicator"/> and says why. Immutable and safe for any number of threads at
 /// once: build it once and share it. Works offline; keeps, logs and sends nothing of what it is given.
 /// </summary>
-public sealed class SafetyClassifier
+public sealed partial class SafetyClassifier
 {
     // A long text is scored in segments, and the highest counts: cost is linear, memory is flat, and a book does not add
     // up to a risk. The margin on each side lets a phrase lie across a cut: it belongs to the segment where it starts.
