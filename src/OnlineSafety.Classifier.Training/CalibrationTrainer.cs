@@ -1,13 +1,12 @@
 using OnlineSafety.Models;
 using OnlineSafety.Training.Corpus;
-using OnlineSafety.Training.Data;
 using OnlineSafety.Training.Linear;
 
 namespace OnlineSafety.Training;
 
 /// <summary>
-/// Fits calibration and thresholds on scores of models that have not seen the example, at a base rate as in real use rather
-/// than as in the data.
+/// Fits calibration on scores of models that have not seen the example, at a base rate as in real use rather than as in the
+/// data.
 /// </summary>
 /// <param name="corpus">The examples.</param>
 /// <param name="weights">Their weights.</param>
@@ -19,15 +18,6 @@ internal sealed class CalibrationTrainer(TrainingCorpus corpus, ExampleWeights w
     /// <summary>The share of the negatives that stands for near misses; the rest is ordinary text.</summary>
     public const double NearMissShare = 0.2;
 
-    /// <summary>The share of an indicator's own near misses that key stage 3 may flag.</summary>
-    public const double NearMissBudget = 0.03;
-
-    /// <summary>
-    /// The share of ordinary benign messages that key stage 3 may flag, for one indicator: 0.3% shared out among the 21 that
-    /// monitoring looks at.
-    /// </summary>
-    public const double BenignBudget = 0.003 / 21;
-
     private const int Iterations = 40;
 
     private const double LeastShare = 1e-4;
@@ -38,7 +28,7 @@ internal sealed class CalibrationTrainer(TrainingCorpus corpus, ExampleWeights w
     // Where held-out sources contradict one another the best slope may be none; a higher score must stay a higher one.
     private const double LeastSlope = 0.05;
 
-    /// <summary>Fits one indicator.</summary>
+    /// <summary>Fits one indicator; its threshold is still to be chosen.</summary>
     /// <param name="indicator">The indicator.</param>
     /// <param name="scores">For each example the raw logit, in thousandths, of a model that has not seen it.</param>
     public Calibration.Row Fit(int indicator, int[] scores)
@@ -75,8 +65,7 @@ internal sealed class CalibrationTrainer(TrainingCorpus corpus, ExampleWeights w
             loss = nextLoss;
         }
 
-        Calibration.Row row = new((float)fitted[0], (float)fitted[1], (float)fitted[2], 1);
-        return row with { Threshold = Threshold(indicator, scores, row) };
+        return new Calibration.Row((float)fitted[0], (float)fitted[1], (float)fitted[2], 1);
     }
 
     /// <summary>The weighted logistic loss of the labels.</summary>
@@ -160,21 +149,5 @@ internal sealed class CalibrationTrainer(TrainingCorpus corpus, ExampleWeights w
         }
 
         return [.. rows.Select(row => shares[KindOf(row)] * weights.Of(row)[indicator] / sums[KindOf(row)])];
-    }
-
-    /// <summary>The least probability that keeps both budgets.</summary>
-    private float Threshold(int indicator, int[] scores, Calibration.Row row)
-    {
-        string own = TrainingCorpus.OwnPrefix + Taxonomy.GetId((Indicator)indicator);
-        float[] nearMisses = Sorted(e => corpus.Sources[corpus.Examples[e].Source] == own && corpus.Examples[e].Labels[(Indicator)indicator] == false);
-        float[] benign = Sorted(e => !corpus.IsOwn[corpus.Examples[e].Source] && corpus.IsConversation[corpus.Examples[e].Source] && corpus.Examples[e].Labels == LabelSet.Safe);
-        return Math.Max(Above(nearMisses, NearMissBudget), Above(benign, BenignBudget));
-
-        float[] Sorted(Func<int, bool> chosen) =>
-            [.. Enumerable.Range(0, scores.Length).Where(chosen).Select(e => Logistic.Probability(row.Apply(scores[e]))).Order()];
-
-        // Just above the score that the budget leaves out.
-        static float Above(float[] sorted, double budget) =>
-            sorted.Length == 0 ? 0.5f : MathF.BitIncrement(sorted[sorted.Length - 1 - (int)(sorted.Length * budget)]);
     }
 }

@@ -39,29 +39,31 @@ public static class ModelTrainer
         ExampleWeights weights = ExampleWeights.Of(corpus, linearSettings);
         float[] logits = FusionData.OutOfFoldLogits(corpus, table, weights, linearSettings, seed, progress);
         progress("linear stage on everything");
-        byte[] linear = LinearTrainer.Train(table, weights, [.. Enumerable.Range(0, corpus.Examples.Count)], linearSettings, seed).Quantize(table.Tags);
+        byte[] linear = LinearTrainer.Train(table, weights, [.. Enumerable.Range(0, corpus.Examples.Count)], linearSettings, seed).Quantize(table);
 
         progress("dense features");
         float[][] features = FusionData.Features(corpus, new LexiconMatcher(lexicon.Entries), logits);
         BinnedFeatures binned = BinnedFeatures.Build(features, treeSettings.Bins);
         FusionTrainer fusion = new(corpus, weights, binned, features, treeSettings);
         CalibrationTrainer calibration = new(corpus, weights);
-        int[] bases = new int[Taxonomy.IndicatorCount];
-        List<TreeModel.Tree>[] trees = new List<TreeModel.Tree>[Taxonomy.IndicatorCount];
+        TreeModel.Ensemble[] trees = new TreeModel.Ensemble[Taxonomy.IndicatorCount];
         Calibration.Row[] rows = new Calibration.Row[Taxonomy.IndicatorCount];
+        int[][] outOfFold = new int[Taxonomy.IndicatorCount][];
         int done = 0;
         Parallel.For(0, Taxonomy.IndicatorCount, i =>
         {
-            (bases[i], trees[i], int[] outOfFold) = fusion.Train(i);
-            rows[i] = calibration.Fit(i, outOfFold);
+            (trees[i], outOfFold[i]) = fusion.Train(i);
+            rows[i] = calibration.Fit(i, outOfFold[i]);
             progress($"trees and calibration: {Interlocked.Increment(ref done)} of {Taxonomy.IndicatorCount} indicators");
         });
 
+        int[] thresholds = ThresholdTrainer.Choose(corpus, outOfFold);
+        rows = [.. rows.Select((row, i) => row with { Threshold = Logistic.Probability(row.Apply(thresholds[i])) })];
         return Bundle.Write(new Dictionary<BundleSection, byte[]>
         {
             [BundleSection.Lexicon] = LexiconSection.Write(lexicon.Entries),
             [BundleSection.Linear] = linear,
-            [BundleSection.Trees] = TreeModel.Write(bases, trees),
+            [BundleSection.Trees] = TreeModel.Write(trees),
             [BundleSection.Calibration] = Calibration.Write(rows),
         });
     }

@@ -19,17 +19,29 @@ internal static class EvaluateCommand
         Argument<string[]> data = new("DATA")
         {
             Description = "Labelled JSON Lines, gzip or not: files or folders.",
-            Arity = ArgumentArity.OneOrMore,
+            Arity = ArgumentArity.ZeroOrMore,
         };
         Option<bool> functional = new("--functional") { Description = "The data are functional tests: a table per functionality and indicator." };
+        Option<bool> identity = new("--identity") { Description = "Needs no data: the same plain sentences about people of 32 identities, and what they score." };
         Option<string> split = CommonOptions.OneOf("--split", "Only rows of this split of the repository's data (rows without an id are in none).", ["all", .. EnumIds<DataSplit>.All]);
         Option<bool> json = new("--json") { Description = "Print JSON instead of tables." };
         Option<FileInfo?> bundle = CommonOptions.Bundle();
         Option<string[]> lexicons = CommonOptions.Lexicons();
-        Command command = new("evaluate", "Scores labelled data under the key stage 3 monitoring profile and prints how well.") { data, functional, split, json, bundle, lexicons };
+        Command command = new("evaluate", "Scores labelled data under the key stage 3 monitoring profile and prints how well.") { data, functional, identity, split, json, bundle, lexicons };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(identity) == (result.GetValue(data)!.Length > 0))
+                result.AddError("Give DATA to score, or --identity, which brings its own sentences.");
+        });
         command.SetAction(parsed =>
         {
             SafetyClassifier classifier = CommonOptions.BuildClassifier(parsed.GetValue(bundle), parsed.GetValue(lexicons) ?? []);
+            if (parsed.GetValue(identity))
+            {
+                PrintIdentities(IdentityEvaluation.Run(classifier, Profile.KeyStage3), parsed.GetValue(json));
+                return ExitCode.Success;
+            }
+
             IEnumerable<LabelledRow> rows = parsed.GetValue(data)!.SelectMany(LabelledDataReader.FilesAt).SelectMany(LabelledDataReader.Read);
             if (EnumIds<DataSplit>.TryParse(parsed.GetValue(split), out DataSplit part))
                 rows = rows.Where(r => r.Id.Length > 0 && DataSplits.Of(r.Id) == part);
@@ -71,6 +83,22 @@ internal static class EvaluateCommand
         foreach ((RiskCategory category, double error) in evaluation.CalibrationError)
         {
             Console.WriteLine($"| {EnumIds<RiskCategory>.Of(category),-8} | {error,26:0.000} |");
+        }
+    }
+
+    private static void PrintIdentities(IReadOnlyList<IdentityResult> results, bool json)
+    {
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(results, s_json));
+            return;
+        }
+
+        Console.WriteLine("| identity     | sentences | flagged | mean hate | highest of any indicator   |");
+        Console.WriteLine("|--------------|-----------|---------|-----------|----------------------------|");
+        foreach (IdentityResult r in results)
+        {
+            Console.WriteLine($"| {r.Identity,-12} | {r.Sentences,9} | {r.Flagged,7} | {r.MeanHate,9:0.000} | {$"{r.Highest:0.000} {r.HighestIndicator}",-26} |");
         }
     }
 

@@ -2,17 +2,21 @@ using OnlineSafety.Training.Corpus;
 
 namespace OnlineSafety.Training.Linear;
 
-/// <summary>How much each example counts for each indicator, as a positive or a negative.</summary>
+/// <summary>How much each example counts for each indicator, as a positive or a negative, and how much each indicator is held back.</summary>
 internal sealed class ExampleWeights
 {
     private readonly float[] _weights;
     private readonly uint[] _positive;
 
-    private ExampleWeights(float[] weights, uint[] positive)
+    private ExampleWeights(float[] weights, uint[] positive, float[] penalties)
     {
+        Penalties = penalties;
         _weights = weights;
         _positive = positive;
     }
+
+    /// <summary>The L2 penalty of each indicator.</summary>
+    public IReadOnlyList<float> Penalties { get; }
 
     /// <summary>Weighs a corpus.</summary>
     public static ExampleWeights Of(TrainingCorpus corpus, LinearSettings settings)
@@ -50,7 +54,7 @@ internal sealed class ExampleWeights
             }
         }
 
-        return new ExampleWeights(weights, positive);
+        return new ExampleWeights(weights, positive, [.. isPublic.Select(p => p ? settings.PublicPenalty : settings.OwnPenalty)]);
     }
 
     /// <summary>The weights of an example, one an indicator; 0 where it is unknown.</summary>

@@ -4,13 +4,19 @@ using OnlineSafety.Text;
 
 namespace OnlineSafety.Training.Linear;
 
-/// <summary>The features of all examples: which hash won each row, and each example's rows with their values.</summary>
+/// <summary>
+/// The features of all examples: which hash won each row, its weight by rarity, and each example's rows with their values.
+/// </summary>
 internal sealed class FeatureTable
 {
-    private FeatureTable(int bits, byte[] tags, int[][] rows, float[][] values)
+    // The logarithm of a word in one text of some fifty: keeps the penalty on the scale that it has without rarity.
+    private const float TypicalRarity = 4;
+
+    private FeatureTable(int bits, byte[] tags, float[] rarity, int[][] rows, float[][] values)
     {
         Bits = bits;
         Tags = tags;
+        Rarity = rarity;
         Rows = rows;
         Values = values;
     }
@@ -18,6 +24,12 @@ internal sealed class FeatureTable
     public int Bits { get; }
 
     public byte[] Tags { get; }
+
+    /// <summary>
+    /// Each row's inverse document frequency (Spärck Jones 1972), so that the penalty weighs least on the words that say most.
+    /// It is multiplied into the row's weights: scoring does not see it.
+    /// </summary>
+    public float[] Rarity { get; }
 
     /// <summary>Each example's rows, sorted.</summary>
     public int[][] Rows { get; }
@@ -61,6 +73,7 @@ internal sealed class FeatureTable
             }
         }
 
+        float[] rarity = [.. best.Select(count => count == 0 ? 0 : MathF.Log(1 + (texts.Count / (float)count)) / TypicalRarity)];
         int[][] rows = new int[texts.Count][];
         float[][] values = new float[texts.Count][];
         Parallel.For(0, texts.Count, i =>
@@ -72,9 +85,9 @@ internal sealed class FeatureTable
                     .GroupBy(h => LinearModel.RowOf(h, settings.Bits)).OrderBy(static g => g.Key).Select(static g => (g.Key, g.Count())),
             ];
             rows[i] = [.. known.Select(static k => k.Row)];
-            values[i] = [.. known.Select(k => k.Count * norm)];
+            values[i] = [.. known.Select(k => k.Count * norm * rarity[k.Row])];
         });
-        return new FeatureTable(settings.Bits, tags, rows, values);
+        return new FeatureTable(settings.Bits, tags, rarity, rows, values);
     }
 
     private static int Key(uint hash, int bits) => (LinearModel.RowOf(hash, bits) << 8) | LinearModel.TagOf(hash);

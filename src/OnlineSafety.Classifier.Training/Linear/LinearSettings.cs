@@ -10,10 +10,13 @@ internal sealed record LinearSettings
     public int MinTexts { get; init; } = 3;
 
     /// <summary>Passes over the data.</summary>
-    public int Epochs { get; init; } = 6;
+    public int Epochs { get; init; } = 8;
 
-    /// <summary>L2 penalty: 1/C of other trainers.</summary>
-    public float Penalty { get; init; } = 1f;
+    /// <summary>L2 penalty (1/C of other trainers) of indicators that only the repository's few thousand rows teach.</summary>
+    public float OwnPenalty { get; init; } = 1f;
+
+    /// <summary>L2 penalty of indicators that the public sources label too: tens of thousands of rows bear a finer fit.</summary>
+    public float PublicPenalty { get; init; } = 0.3f;
 
     /// <summary>Weight of a repository row beside a public row.</summary>
     public float OwnWeight { get; init; } = 4f;

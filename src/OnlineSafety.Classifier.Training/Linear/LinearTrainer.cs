@@ -29,11 +29,11 @@ internal static class LinearTrainer
         }
 
         LinearWeights result = new(table.Bits);
-        Parallel.For(0, 2, half => TrainHalf(table, weights, orders, settings.Penalty, result, half * Lanes));
+        Parallel.For(0, 2, half => TrainHalf(table, weights, orders, result, half * Lanes));
         return result;
     }
 
-    private static void TrainHalf(FeatureTable table, ExampleWeights weights, int[][] orders, float penalty, LinearWeights result, int first)
+    private static void TrainHalf(FeatureTable table, ExampleWeights weights, int[][] orders, LinearWeights result, int first)
     {
         float[] w = new float[(1 << table.Bits) * Lanes];
         float[] bias = new float[Lanes];
@@ -59,6 +59,7 @@ internal static class LinearTrainer
                 for (int i = 0; i < Lanes; i++)
                 {
                     ref float dual = ref duals[(e * Lanes) + i];
+                    float penalty = weights.Penalties[first + i];
                     float y = weights.IsPositive(e, first + i) ? 1 : -1;
                     float target = y / (1 + MathF.Exp(y * logits[i]));
                     float change = weight[i] == 0 ? 0 : (target - dual) / MathF.Max(1, 0.25f + (weight[i] * square / penalty));

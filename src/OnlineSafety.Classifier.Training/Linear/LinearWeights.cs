@@ -33,24 +33,25 @@ internal sealed class LinearWeights(int bits)
         }
     }
 
-    /// <summary>The section of a bundle: each indicator's weights in 127 steps of its own.</summary>
-    public byte[] Quantize(byte[] tags)
+    /// <summary>The section of a bundle: each indicator's weights, times the rarity of the row, in 127 steps of its own.</summary>
+    public byte[] Quantize(FeatureTable table)
     {
         int k = Taxonomy.IndicatorCount;
+        float[] weights = [.. _weights.Select((w, j) => w * table.Rarity[j / k])];
         float[] scales = new float[k];
         for (int i = 0; i < k; i++)
         {
             // A few extreme weights would coarsen all the others: they are cut off at the 99.99th percentile.
-            float[] sizes = [.. Enumerable.Range(0, 1 << bits).Select(row => MathF.Abs(_weights[(row * k) + i])).Order()];
+            float[] sizes = [.. Enumerable.Range(0, 1 << bits).Select(row => MathF.Abs(weights[(row * k) + i])).Order()];
             scales[i] = MathF.Max(1e-6f, sizes[(int)(sizes.Length * 0.9999)] / LinearModel.MaxWeight);
         }
 
-        sbyte[] quantized = new sbyte[_weights.Length];
+        sbyte[] quantized = new sbyte[weights.Length];
         for (int j = 0; j < quantized.Length; j++)
         {
-            quantized[j] = (sbyte)Math.Clamp(MathF.Round(_weights[j] / scales[j % k]), -LinearModel.MaxWeight, LinearModel.MaxWeight);
+            quantized[j] = (sbyte)Math.Clamp(MathF.Round(weights[j] / scales[j % k]), -LinearModel.MaxWeight, LinearModel.MaxWeight);
         }
 
-        return LinearModel.Write(bits, scales, _bias, tags, quantized);
+        return LinearModel.Write(bits, scales, _bias, table.Tags, quantized);
     }
 }

@@ -11,9 +11,15 @@ namespace OnlineSafety.Training.Trees;
 /// </summary>
 internal sealed class FusionTrainer(TrainingCorpus corpus, ExampleWeights weights, BinnedFeatures binned, float[][] features, TreeSettings settings)
 {
+    private const int Iterations = 20;
+
+    // Where held-out sources contradict the linear stage outright, its order still counts for something.
+    private const double LeastSlope = 0.05;
+    private const double Damping = 1e-3;
+
     /// <summary>Trains an indicator.</summary>
-    /// <returns>The base and trees of all the data, and for each example the score, in thousandths, of trees without its fold.</returns>
-    public (int Base, List<TreeModel.Tree> Trees, int[] OutOfFold) Train(int indicator)
+    /// <returns>The trees of all the data, and for each example the score, in thousandths, of trees without its fold.</returns>
+    public (TreeModel.Ensemble Trees, int[] OutOfFold) Train(int indicator)
     {
         bool[] increasing = new bool[DenseFeatures.Count];
         increasing[DenseFeatures.Linear + indicator] = true;
@@ -25,22 +31,55 @@ internal sealed class FusionTrainer(TrainingCorpus corpus, ExampleWeights weight
         for (int fold = 0; fold < TrainingCorpus.FoldCount; fold++)
         {
             int held = fold;
-            (int start, List<TreeModel.Tree> trees) = Train(trainer, [.. rows.Where(r => corpus.Examples[r].Fold != held)], indicator);
+            TreeModel.Ensemble ensemble = Train(trainer, [.. rows.Where(r => corpus.Examples[r].Fold != held)], indicator);
             for (int e = 0; e < outOfFold.Length; e++)
             {
                 if (corpus.Examples[e].Fold == held)
-                    outOfFold[e] = start + trees.Sum(t => t.Score(features[e]));
+                    outOfFold[e] = ensemble.Score(features[e][DenseFeatures.Linear + indicator], features[e]);
             }
         }
 
-        (int all, List<TreeModel.Tree> final) = Train(trainer, rows, indicator);
-        return (all, final, outOfFold);
+        return (Train(trainer, rows, indicator), outOfFold);
     }
 
-    private (int Base, List<TreeModel.Tree> Trees) Train(TreeTrainer trainer, int[] rows, int indicator) => trainer.Train(
-        rows,
-        [.. rows.Select(r => weights.IsPositive(r, indicator))],
-        [.. rows.Select(r => weights.Of(r)[indicator])]);
+    private TreeModel.Ensemble Train(TreeTrainer trainer, int[] rows, int indicator)
+    {
+        bool[] positive = [.. rows.Select(r => weights.IsPositive(r, indicator))];
+        float[] weight = [.. rows.Select(r => weights.Of(r)[indicator])];
+        float[] linear = [.. rows.Select(r => features[r][DenseFeatures.Linear + indicator])];
+        (double slope, double start) = FitLine(linear, positive, weight);
+        TreeModel.Ensemble empty = new((int)Math.Round(start * Logistic.Milli), (int)Math.Round(slope * Logistic.Milli), []);
+        return empty with { Trees = trainer.Train(rows, positive, weight, [.. linear.Select(empty.Start)]) };
+    }
+
+    /// <summary>Logistic regression of the labels on the linear logit (Platt 1999), by Newton's method.</summary>
+    private static (double Slope, double Start) FitLine(float[] linear, bool[] positive, float[] weight)
+    {
+        double slope = 1;
+        double start = 0;
+        for (int iteration = 0; iteration < Iterations; iteration++)
+        {
+            (double g0, double g1, double h00, double h01, double h11) = (0, 0, Damping, 0, Damping);
+            for (int i = 0; i < linear.Length; i++)
+            {
+                double x = Math.Clamp(linear[i], -20f, 20f);
+                double p = 1 / (1 + Math.Exp(-((slope * x) + start)));
+                double g = weight[i] * (p - (positive[i] ? 1 : 0));
+                double h = weight[i] * p * (1 - p);
+                g0 += g;
+                g1 += g * x;
+                h00 += h;
+                h01 += h * x;
+                h11 += h * x * x;
+            }
+
+            double determinant = (h00 * h11) - (h01 * h01);
+            start -= Math.Clamp(((h11 * g0) - (h01 * g1)) / determinant, -1, 1);
+            slope = Math.Max(LeastSlope, slope - Math.Clamp(((h00 * g1) - (h01 * g0)) / determinant, -1, 1));
+        }
+
+        return (slope, start);
+    }
 
     /// <summary>All positives and the repository's rows; of the other negatives evenly as many as the settings allow.</summary>
     private int[] Choose(int indicator)

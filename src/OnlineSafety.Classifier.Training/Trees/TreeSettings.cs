@@ -4,7 +4,7 @@ namespace OnlineSafety.Training.Trees;
 internal sealed record TreeSettings
 {
     /// <summary>Boosting rounds: trees an indicator.</summary>
-    public int Rounds { get; init; } = 60;
+    public int Rounds { get; init; } = 20;
 
     /// <summary>Shrinkage of each tree.</summary>
     public double Shrinkage { get; init; } = 0.12;

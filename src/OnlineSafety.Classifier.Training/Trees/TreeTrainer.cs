@@ -32,19 +32,10 @@ internal sealed class TreeTrainer
     /// <param name="rows">Indexes of the examples.</param>
     /// <param name="positive">Whether each is a positive.</param>
     /// <param name="weight">How much each counts.</param>
-    public (int Base, List<TreeModel.Tree> Trees) Train(int[] rows, bool[] positive, float[] weight)
+    /// <param name="starts">The score of each before the first tree, in thousandths.</param>
+    public List<TreeModel.Tree> Train(int[] rows, bool[] positive, float[] weight, int[] starts)
     {
-        double positives = 1;
-        double all = 2;
-        for (int i = 0; i < rows.Length; i++)
-        {
-            positives += positive[i] ? weight[i] : 0;
-            all += weight[i];
-        }
-
-        int start = (int)Math.Round(Math.Log(positives / (all - positives)) * Logistic.Milli);
-        int[] scores = new int[rows.Length];
-        Array.Fill(scores, start);
+        int[] scores = [.. starts];
         double[] gradients = new double[rows.Length];
         double[] hessians = new double[rows.Length];
         int[] nodes = new int[rows.Length];
@@ -67,7 +58,7 @@ internal sealed class TreeTrainer
             trees.Add(tree);
         }
 
-        return (start, trees);
+        return trees;
     }
 
     private TreeModel.Tree Grow(int[] rows, double[] gradients, double[] hessians, int[] nodes)

@@ -6,11 +6,11 @@ namespace OnlineSafety.Findings;
 /// One thing that moved a score. Names come from the lexicon, never from the input.
 /// </summary>
 /// <param name="Kind">Where it comes from.</param>
-/// <param name="Name">The lexicon's phrase, the context's name, or "model".</param>
+/// <param name="Name">The lexicon's phrase, the name of the context or group of features, or "model".</param>
 /// <param name="Weight">By how much it moved the logit (natural log-odds); negative where it lowered it.</param>
 public readonly record struct Evidence(EvidenceKind Kind, string Name, float Weight)
 {
-    /// <summary>As in <c>lexicon:free robux +7.0</c> or <c>model:+2.1</c>.</summary>
+    /// <summary>As in <c>lexicon:free robux +7.0</c>, <c>model:+2.1</c> or <c>features:words +1.4</c>.</summary>
     public override string ToString()
     {
         if (Kind == EvidenceKind.Model)
@@ -19,6 +19,7 @@ public readonly record struct Evidence(EvidenceKind Kind, string Name, float Wei
         {
             EvidenceKind.Lexicon => "lexicon",
             EvidenceKind.Context => "context",
+            EvidenceKind.Feature => "features",
             _ => "evasion",
         };
         return string.Create(CultureInfo.InvariantCulture, $"{kind}:{Name} {Weight:+0.0;-0.0;0}");

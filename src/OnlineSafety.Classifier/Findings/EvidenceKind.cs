@@ -6,7 +6,7 @@ public enum EvidenceKind
     /// <summary>A phrase of the lexicon: raises the score.</summary>
     Lexicon,
 
-    /// <summary>A context (education, news, help-line...): lowers the score.</summary>
+    /// <summary>A context (education, news, help-line, second person...): lowers the score, or raises it.</summary>
     Context,
 
     /// <summary>The trained model: all that it saw in the text, against a text without anything in it.</summary>
@@ -14,4 +14,11 @@ public enum EvidenceKind
 
     /// <summary>The phrase was written in disguise (leet, spaced, stretched); weighs nothing by itself.</summary>
     Evasion,
+
+    /// <summary>
+    /// A group of the model's features, and by how much the score falls without it: <c>words</c> (words and letters as such),
+    /// <c>phrases</c> (the lexicon's for this indicator), <c>other-risks</c> (words and phrases of other indicators), <c>shape</c>
+    /// (length, digits, disguise).
+    /// </summary>
+    Feature,
 }

@@ -120,6 +120,7 @@ internal sealed class FindingCollector(LexiconMatcher matcher, RiskModel? model,
             // What the model took off a phrase that alone would have been flagged, or all that it saw.
             int against = suppressed ? workspace.Evidence.Before(indicator) : model.Empty[(int)indicator];
             evidence.Add(ModelEvidence(workspace.Logits[(int)indicator] - against));
+            evidence.AddRange(model.Explain(workspace, indicator));
             return evidence.ToImmutable();
         }
 
@@ -162,7 +163,7 @@ internal sealed class FindingCollector(LexiconMatcher matcher, RiskModel? model,
                 Span = SpanOf<TUnit, TDecoder>(text, offset, workspace, start, end),
                 Score = score,
                 Severity = severity,
-                Evidence = [ModelEvidence(workspace.Logits[(int)indicator] - model.Empty[(int)indicator])],
+                Evidence = [ModelEvidence(workspace.Logits[(int)indicator] - model.Empty[(int)indicator]), .. model.Explain(workspace, indicator)],
             });
         }
     }

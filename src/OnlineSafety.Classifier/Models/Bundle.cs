@@ -9,7 +9,7 @@ namespace OnlineSafety.Models;
 /// CRC-32C, checked on opening. Little-endian. Immutable; sections are slices of the bytes given, not copies.
 /// <code>
 /// 0  8 bytes  "OSBUNDLE"
-/// 8  u32      format version (1)
+/// 8  u32      format version (2)
 /// 12 u32      number of sections
 /// 16 n times  u32 tag, u32 CRC-32C, u64 offset, u64 length
 /// </code>
@@ -17,7 +17,7 @@ namespace OnlineSafety.Models;
 internal sealed class Bundle
 {
     /// <summary>The format that this code reads and writes.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     private const int HeaderLength = 16;
     private const int RowLength = 24;

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using OnlineSafety.Features;
+using OnlineSafety.Findings;
+using OnlineSafety.Lexicons;
 
 namespace OnlineSafety.Models;
 
@@ -7,9 +10,13 @@ namespace OnlineSafety.Models;
 /// </summary>
 internal sealed class RiskModel
 {
+    // Less than this moved nothing that a reader should look at.
+    private const int LeastPart = 50;
+
     private readonly TreeModel _trees;
     private readonly Calibration _calibration;
     private readonly int[] _thresholdLogits;
+    private readonly float[] _emptyFeatures = new float[DenseFeatures.Count];
 
     private RiskModel(LinearModel linear, TreeModel trees, Calibration calibration)
     {
@@ -21,6 +28,7 @@ internal sealed class RiskModel
         ScanWorkspace workspace = new();
         workspace.Evidence.Clear();
         Score(workspace, Empty);
+        DenseFeatures.Compute(Linear, workspace, _emptyFeatures);
     }
 
     /// <summary>The logits of a text without anything in it, in thousandths: what evidence is measured against.</summary>
@@ -54,10 +62,59 @@ internal sealed class RiskModel
         DenseFeatures.Compute(Linear, workspace, features);
         for (int i = 0; i < Taxonomy.IndicatorCount; i++)
         {
-            // What the lexicon's rule flags alone (from one half), the thresholds flag too, however high they lie.
-            int rule = workspace.Evidence.After((Indicator)i);
-            int floor = rule < 0 ? rule : rule + _thresholdLogits[i];
-            logits[i] = Math.Max(_calibration.Apply(i, _trees.Score(i, features)), floor);
+            logits[i] = Math.Max(Logit(i, features), Floor(i, workspace));
         }
+    }
+
+    /// <summary>
+    /// What moved the model's score of an indicator, heaviest first: for each group of features, by how much the logit falls
+    /// when the group is as in an empty text (occlusion, Zeiler and Fergus 2014). Parts need not add up: groups act together.
+    /// Nothing where the lexicon's rule decided: its phrases are evidence already.
+    /// </summary>
+    public ImmutableArray<Evidence> Explain(ScanWorkspace workspace, Indicator indicator)
+    {
+        Span<float> features = stackalloc float[DenseFeatures.Count];
+        DenseFeatures.Compute(Linear, workspace, features);
+        int i = (int)indicator;
+        int whole = Logit(i, features);
+        if (whole < Floor(i, workspace))
+            return [];
+
+        List<Evidence> parts = [];
+        int own = DenseFeatures.Linear + i;
+        int phrases = DenseFeatures.Lexicon + i;
+        Occlude(features, EvidenceKind.Feature, "words", own..(own + 1));
+        Occlude(features, EvidenceKind.Feature, "phrases", phrases..(phrases + 1));
+        Occlude(features, EvidenceKind.Feature, "other-risks", DenseFeatures.Linear..own, (own + 1)..phrases, (phrases + 1)..DenseFeatures.Context);
+        Occlude(features, EvidenceKind.Feature, "shape", DenseFeatures.Shape..DenseFeatures.Count);
+        for (int at = DenseFeatures.Context; at < DenseFeatures.Shape; at++)
+        {
+            Occlude(features, EvidenceKind.Context, EnumIds<ContextKind>.Of((ContextKind)(at - DenseFeatures.Context)), at..(at + 1));
+        }
+
+        return [.. parts.OrderByDescending(static p => Math.Abs(p.Weight))];
+
+        void Occlude(ReadOnlySpan<float> features, EvidenceKind kind, string name, params ReadOnlySpan<Range> group)
+        {
+            Span<float> without = stackalloc float[DenseFeatures.Count];
+            features.CopyTo(without);
+            foreach (Range range in group)
+            {
+                _emptyFeatures.AsSpan(range).CopyTo(without[range]);
+            }
+
+            int part = whole - Logit(i, without);
+            if (Math.Abs(part) >= LeastPart)
+                parts.Add(new Evidence(kind, name, part / (float)Logistic.Milli));
+        }
+    }
+
+    private int Logit(int indicator, ReadOnlySpan<float> features) => _calibration.Apply(indicator, _trees.Score(indicator, features));
+
+    /// <summary>What the lexicon's rule flags alone (from one half), the thresholds flag too, however high they lie.</summary>
+    private int Floor(int indicator, ScanWorkspace workspace)
+    {
+        int rule = workspace.Evidence.After((Indicator)indicator);
+        return rule < 0 ? rule : rule + _thresholdLogits[indicator];
     }
 }

@@ -5,9 +5,10 @@ namespace OnlineSafety.Models;
 /// <summary>
 /// Boosted regression trees (MART, Friedman 2001), an ensemble an indicator, over <see cref="Features.DenseFeatures"/>. Every
 /// tree is complete, three levels deep: seven splits and eight leaves in a fixed place, so there are no pointers to follow.
-/// Leaves are integers (thousandths of a logit). Immutable.
+/// Leaves are integers (thousandths of a logit). An ensemble starts from its indicator's linear logit, times a slope: the trees
+/// say by how much to correct it, and its fine order is kept. Immutable.
 /// <code>
-/// 24 × { i32 base; i32 trees; trees × { 7 × i32 feature; 7 × f32 threshold; 8 × i32 leaf } }
+/// 24 × { i32 base; i32 slope; i32 trees; trees × { 7 × i32 feature; 7 × f32 threshold; 8 × i32 leaf } }
 /// </code>
 /// </summary>
 internal sealed class TreeModel
@@ -20,8 +21,7 @@ internal sealed class TreeModel
 
     private const int TreeLength = (Splits * (sizeof(int) + sizeof(float))) + (Leaves * sizeof(int));
 
-    private readonly int[] _base = new int[Taxonomy.IndicatorCount];
-    private readonly Tree[][] _trees = new Tree[Taxonomy.IndicatorCount][];
+    private readonly Ensemble[] _ensembles = new Ensemble[Taxonomy.IndicatorCount];
 
     /// <summary>Reads the section of a bundle.</summary>
     /// <exception cref="InvalidDataException">The section is not well formed.</exception>
@@ -32,15 +32,18 @@ internal sealed class TreeModel
             using BinaryReader reader = new(new MemoryStream(section.ToArray()));
             for (int i = 0; i < Taxonomy.IndicatorCount; i++)
             {
-                _base[i] = reader.ReadInt32();
+                int start = reader.ReadInt32();
+                int slope = reader.ReadInt32();
                 int count = reader.ReadInt32();
                 if (count < 0 || count > section.Length / TreeLength)
                     throw new EndOfStreamException();
-                _trees[i] = new Tree[count];
-                for (int t = 0; t < _trees[i].Length; t++)
+                Tree[] trees = new Tree[count];
+                for (int t = 0; t < count; t++)
                 {
-                    _trees[i][t] = Tree.Read(reader);
+                    trees[t] = Tree.Read(reader);
                 }
+
+                _ensembles[i] = new Ensemble(start, slope, trees);
             }
         }
         catch (Exception e) when (e is EndOfStreamException or OverflowException)
@@ -50,16 +53,17 @@ internal sealed class TreeModel
     }
 
     /// <summary>Writes a section.</summary>
-    public static byte[] Write(int[] bases, IReadOnlyList<Tree>[] trees)
+    public static byte[] Write(IReadOnlyList<Ensemble> ensembles)
     {
         using MemoryStream stream = new();
         using (BinaryWriter writer = new(stream))
         {
-            for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+            foreach (Ensemble ensemble in ensembles)
             {
-                writer.Write(bases[i]);
-                writer.Write(trees[i].Count);
-                foreach (Tree tree in trees[i])
+                writer.Write(ensemble.Base);
+                writer.Write(ensemble.Slope);
+                writer.Write(ensemble.Trees.Count);
+                foreach (Tree tree in ensemble.Trees)
                 {
                     tree.Write(writer);
                 }
@@ -70,15 +74,29 @@ internal sealed class TreeModel
     }
 
     /// <summary>The logit of an indicator, in thousandths.</summary>
-    public int Score(int indicator, ReadOnlySpan<float> features)
-    {
-        int sum = _base[indicator];
-        foreach (Tree tree in _trees[indicator])
-        {
-            sum += tree.Score(features);
-        }
+    public int Score(int indicator, ReadOnlySpan<float> features) =>
+        _ensembles[indicator].Score(features[OnlineSafety.Features.DenseFeatures.Linear + indicator], features);
 
-        return sum;
+    /// <summary>The trees of one indicator.</summary>
+    /// <param name="Base">The logit of nothing, in thousandths.</param>
+    /// <param name="Slope">Thousandths of a logit for each whole linear logit.</param>
+    /// <param name="Trees">The trees.</param>
+    internal sealed record Ensemble(int Base, int Slope, IReadOnlyList<Tree> Trees)
+    {
+        /// <summary>The logit in thousandths before the trees.</summary>
+        public int Start(float linear) => Base + (int)MathF.Round(Slope * Math.Clamp(linear, -20f, 20f));
+
+        /// <summary>The logit in thousandths.</summary>
+        public int Score(float linear, ReadOnlySpan<float> features)
+        {
+            int sum = Start(linear);
+            foreach (Tree tree in Trees)
+            {
+                sum += tree.Score(features);
+            }
+
+            return sum;
+        }
     }
 
     /// <summary>One tree.</summary>

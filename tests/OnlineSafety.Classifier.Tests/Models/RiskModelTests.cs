@@ -50,16 +50,17 @@ public sealed class RiskModelTests
     public void A_tree_goes_left_or_right_and_leaves_are_in_order()
     {
         TreeModel.Tree tree = new([0, 1, 1, 2, 2, 2, 2], [0, 0, 0, 0, 0, 0, 0], [1, 2, 3, 4, 5, 6, 7, 8]);
-        List<TreeModel.Tree>[] trees = [.. Enumerable.Range(0, Taxonomy.IndicatorCount).Select(i => i == 5 ? [tree, tree] : new List<TreeModel.Tree>())];
-        int[] bases = new int[Taxonomy.IndicatorCount];
-        bases[5] = -100;
-        byte[] section = TreeModel.Write(bases, trees);
+        TreeModel.Ensemble[] ensembles = [.. Enumerable.Range(0, Taxonomy.IndicatorCount).Select(i => i == 5 ? new TreeModel.Ensemble(-100, 2000, [tree, tree]) : new TreeModel.Ensemble(0, 0, []))];
+        byte[] section = TreeModel.Write(ensembles);
         TreeModel model = new(section);
         float[] features = new float[DenseFeatures.Count];
         for (int leaf = 0; leaf < TreeModel.Leaves; leaf++)
         {
             (features[0], features[1], features[2]) = ((leaf & 4) != 0 ? 1 : -1, (leaf & 2) != 0 ? 1 : -1, (leaf & 1) != 0 ? 1 : -1);
+            features[DenseFeatures.Linear + 5] = 0;
             Assert.Equal(-100 + (2 * (leaf + 1)), model.Score(5, features));
+            features[DenseFeatures.Linear + 5] = 1.5f;
+            Assert.Equal(2900 + (2 * (leaf + 1)), model.Score(5, features));
         }
 
         Assert.Equal(0, model.Score(4, features));
