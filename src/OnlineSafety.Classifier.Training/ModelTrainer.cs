@@ -57,12 +57,13 @@ public static class ModelTrainer
             progress($"trees and calibration: {Interlocked.Increment(ref done)} of {Taxonomy.IndicatorCount} indicators");
         });
 
-        return Bundle.Write(new Dictionary<BundleSection, byte[]>
+        Dictionary<BundleSection, byte[]> sections = new()
         {
-            [BundleSection.Lexicon] = LexiconSection.Write(lexicon.Entries),
             [BundleSection.Linear] = linear,
             [BundleSection.Trees] = TreeModel.Write(bases, trees),
             [BundleSection.Calibration] = Calibration.Write(rows),
-        });
+        };
+        BundleWriter.AddLexicon(sections, lexicon);
+        return Bundle.Write(sections);
     }
 }

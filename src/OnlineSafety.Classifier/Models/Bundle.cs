@@ -104,7 +104,8 @@ internal sealed class Bundle
         return System.Text.Encoding.Latin1.GetString(letters);
     }
 
-    private static uint Checksum(ReadOnlySpan<byte> bytes)
+    /// <summary>The CRC-32C of some bytes.</summary>
+    public static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         uint crc = uint.MaxValue;
         ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);

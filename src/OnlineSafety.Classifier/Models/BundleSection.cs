@@ -6,6 +6,9 @@ internal enum BundleSection : uint
     /// <summary>The lexicon's entries.</summary>
     Lexicon = 0x4958_454C, // "LEXI"
 
+    /// <summary>The lexicon's automata, compiled.</summary>
+    Automata = 0x4F54_5541, // "AUTO"
+
     /// <summary>The rows of the linear stage.</summary>
     Linear = 0x524E_494C, // "LINR"
 
