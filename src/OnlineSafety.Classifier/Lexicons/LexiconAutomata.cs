@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using OnlineSafety.Matching;
 using OnlineSafety.Models;
@@ -34,6 +35,7 @@ internal sealed class LexiconAutomata
     private readonly ReadOnlyMemory<byte> _skeletonBytes;
     private DenseAutomaton? _skeleton;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private LexiconAutomata(ReadOnlyMemory<byte> section, LexiconEntries entries)
     {
         ReadOnlySpan<int> header = MemoryMarshal.Cast<byte, int>(section.Span[..(HeaderFields * sizeof(int))]);
@@ -184,7 +186,7 @@ internal sealed class LexiconAutomata
     private static T[] Take<T>(ref ReadOnlySpan<byte> from, int count)
         where T : unmanaged
     {
-        int bytes = checked(count * System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
+        int bytes = checked(count * Unsafe.SizeOf<T>());
         T[] taken = MemoryMarshal.Cast<byte, T>(from[..bytes]).ToArray();
         from = from[bytes..];
         return taken;

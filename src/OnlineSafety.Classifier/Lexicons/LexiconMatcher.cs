@@ -31,11 +31,7 @@ internal sealed class LexiconMatcher
         _automata = LexiconAutomata.Open(automata.IsEmpty ? LexiconAutomata.Write(entries) : automata, entries);
 
         // Searches compare the case of these with the phrase: made now, so that no search allocates.
-        for (int i = 0; i < entries.Length; i++)
-        {
-            if (entries.Rows[i].IsCaseSensitive)
-                _ = entries[i];
-        }
+        entries.DecodeCaseSensitive();
     }
 
     /// <summary>The entries; a hit names one by its index.</summary>

@@ -38,6 +38,7 @@ internal sealed class DenseAutomaton
         _compared = new string[patterns];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private DenseAutomaton(ReadOnlySpan<byte> compact)
         : this(new CharClasses(Characters(compact)), Field(compact, 0), Field(compact, 1))
     {

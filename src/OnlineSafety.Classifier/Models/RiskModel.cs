@@ -52,12 +52,14 @@ internal sealed class RiskModel
     {
         Span<float> features = stackalloc float[DenseFeatures.Count];
         DenseFeatures.Compute(Linear, workspace, features);
+        _trees.Score(features, logits);
+        _calibration.Apply(logits);
         for (int i = 0; i < Taxonomy.IndicatorCount; i++)
         {
             // What the lexicon's rule flags alone (from one half), the thresholds flag too, however high they lie.
             int rule = workspace.Evidence.After((Indicator)i);
             int floor = rule < 0 ? rule : rule + _thresholdLogits[i];
-            logits[i] = Math.Max(_calibration.Apply(i, _trees.Score(i, features)), floor);
+            logits[i] = Math.Max(logits[i], floor);
         }
     }
 }
