@@ -60,6 +60,7 @@ public static class ModelTrainer
         Dictionary<BundleSection, byte[]> sections = new()
         {
             [BundleSection.Linear] = linear,
+            [BundleSection.Words] = WordMemo.Write(linearSettings.MemoBits, linear, CommonWords.Of(corpus)),
             [BundleSection.Trees] = TreeModel.Write(bases, trees),
             [BundleSection.Calibration] = Calibration.Write(rows),
         };

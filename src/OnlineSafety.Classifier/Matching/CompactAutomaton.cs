@@ -10,7 +10,7 @@ namespace OnlineSafety.Matching;
 /// 4   i32           patterns
 /// 8   i32           characters that are in a pattern
 /// 12  i32           characters of the patterns that must be compared
-/// 16  patterns × i32  state in which each ends, ascending: the order of patterns below
+/// 16  patterns × i32  state in which each ends, ascending, of equals by last character: the order of patterns below
 /// ..  patterns × i32  id of each
 /// ..  patterns × u16  length of each; the high bit where a match must be compared
 /// ..  characters × u16  the characters, see CharClasses
@@ -53,11 +53,10 @@ internal static class CompactAutomaton
             }
 
             children.Add((byte)(labels.Count - count));
-            foreach (int id in trie.Outputs(state))
+
+            // Shorter ones are a suffix's own. In the order of their last character, by which a match that must be compared is looked up among them.
+            foreach (int id in trie.Outputs(state).ToArray().Where(id => mapped[id].Length == trie.Depth(state)).OrderBy(id => patterns[id][^1]))
             {
-                // Shorter ones are a suffix's own.
-                if (mapped[id].Length != trie.Depth(state))
-                    continue;
                 ArgumentOutOfRangeException.ThrowIfGreaterThan(mapped[id].Length, MaxLength, nameof(patterns));
                 bool compare = mapped[id].Contains((char)CharClasses.Rare, StringComparison.Ordinal);
                 ends.Add(state);

@@ -25,6 +25,7 @@ internal sealed class DenseAutomaton
     private readonly int[] _ids;
     private readonly ushort[] _lengths;
     private readonly string?[] _compared;
+    private readonly char[] _lastCharacter;
     private readonly int _longest;
 
     private DenseAutomaton(CharClasses classes, int states, int patterns)
@@ -36,6 +37,7 @@ internal sealed class DenseAutomaton
         _ids = new int[patterns];
         _lengths = new ushort[patterns];
         _compared = new string[patterns];
+        _lastCharacter = new char[patterns];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -59,6 +61,7 @@ internal sealed class DenseAutomaton
             if (lengths[i] == _lengths[i])
                 continue;
             _compared[i] = compared[.._lengths[i]].ToString();
+            _lastCharacter[i] = compared[_lengths[i] - 1];
             compared = compared[_lengths[i]..];
         }
 
@@ -243,12 +246,45 @@ internal sealed class DenseAutomaton
     {
         for (state /= CharClasses.Count; state != 0; state = _outputLink[state])
         {
-            for (int o = _outputStart[state]; o < _outputStart[state + 1]; o++)
+            int o = _outputStart[state];
+            int last = _outputStart[state + 1];
+            if (o == last)
+                continue;
+            int start = end - _lengths[o];
+            if (_compared[o] is null)
             {
-                int start = end - _lengths[o];
-                if (_compared[o] is not { } pattern || haystack[start..end].SequenceEqual(pattern))
+                for (; o < last; o++)
+                {
+                    into.Add(new PatternMatch(_ids[o], start, end));
+                }
+
+                continue;
+            }
+
+            char c = haystack[end - 1];
+            for (o = FirstEndingWith(c, o, last); o < last && _lastCharacter[o] == c; o++)
+            {
+                if (haystack[start..end].SequenceEqual(_compared[o]))
                     into.Add(new PatternMatch(_ids[o], start, end));
             }
         }
+    }
+
+    /// <summary>
+    /// The first of a state's patterns whose last character is not below one. Hundreds of rare characters share a class, so a run of
+    /// one of them would be compared with hundreds of patterns at every step were they not in order.
+    /// </summary>
+    private int FirstEndingWith(char c, int from, int to)
+    {
+        while (from < to)
+        {
+            int middle = (from + to) / 2;
+            if (_lastCharacter[middle] < c)
+                from = middle + 1;
+            else
+                to = middle;
+        }
+
+        return from;
     }
 }

@@ -12,6 +12,9 @@ internal enum BundleSection : uint
     /// <summary>The rows of the linear stage.</summary>
     Linear = 0x524E_494C, // "LINR"
 
+    /// <summary>The sums of the linear rows of common words.</summary>
+    Words = 0x4452_4F57, // "WORD"
+
     /// <summary>The trees of the fusion stage.</summary>
     Trees = 0x4545_5254, // "TREE"
 

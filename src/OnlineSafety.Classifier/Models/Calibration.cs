@@ -55,11 +55,7 @@ internal sealed class Calibration
         // The bits of Row.Apply: the same IEEE operations, several indicators at a time.
         Span<double> x = stackalloc double[Taxonomy.IndicatorCount];
         Span<double> up = stackalloc double[Taxonomy.IndicatorCount];
-        for (int i = 0; i < x.Length; i++)
-        {
-            x[i] = Logistic.Logits(milliLogits[i]);
-        }
-
+        Logistic.ToLogits(milliLogits, x);
         Logistic.Softplus(x, up);
         for (int i = 0; i < x.Length; i++)
         {

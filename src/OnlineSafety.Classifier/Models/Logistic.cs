@@ -24,19 +24,32 @@ internal static class Logistic
     /// <param name="into">Takes the probabilities.</param>
     public static void Probabilities(ReadOnlySpan<int> milliLogits, Span<float> into)
     {
-        Span<double> x = stackalloc double[Vector<double>.Count];
-        for (int i = 0; i < milliLogits.Length; i += x.Length)
+        Span<double> x = stackalloc double[milliLogits.Length];
+        ToLogits(milliLogits, x);
+        for (int i = 0; i < x.Length; i += Vector<double>.Count)
         {
-            for (int j = 0; j < x.Length; j++)
-            {
-                x[j] = -Logits(milliLogits[i + j]);
-            }
+            (Vector<double>.One / (Vector<double>.One + Exp(-new Vector<double>(x[i..])))).CopyTo(x[i..]);
+        }
 
-            (Vector<double>.One / (Vector<double>.One + Exp(new Vector<double>(x)))).CopyTo(x);
-            for (int j = 0; j < x.Length; j++)
-            {
-                into[i + j] = (float)x[j];
-            }
+        for (int i = 0; i < x.Length; i++)
+        {
+            into[i] = (float)x[i];
+        }
+    }
+
+    /// <summary>Several logits of their thousandths: the bits of <see cref="Logits"/>, a vector of them at a time.</summary>
+    /// <param name="milliLogits">The thousandths; a multiple of eight of them.</param>
+    /// <param name="into">Takes the logits.</param>
+    public static void ToLogits(ReadOnlySpan<int> milliLogits, Span<double> into)
+    {
+        for (int i = 0; i < milliLogits.Length; i++)
+        {
+            into[i] = Math.Clamp(milliLogits[i], -Limit, Limit);
+        }
+
+        for (int i = 0; i < milliLogits.Length; i += Vector<double>.Count)
+        {
+            (new Vector<double>(into[i..]) / Milli).CopyTo(into[i..]);
         }
     }
 
@@ -100,8 +113,8 @@ internal static class Logistic
     private static Vector<double> Exp(Vector<double> x)
     {
         Vector<double> one = Vector<double>.One;
-        Vector<double> r = x / 1024;
-        Vector<double> sum = one + (r * (one + (r / 2 * (one + (r / 3 * (one + (r / 4 * (one + (r / 5)))))))));
+        Vector<double> r = x * (1.0 / 1024); // as exact as the division, and so are the half and the quarter
+        Vector<double> sum = one + (r * (one + (r * 0.5 * (one + (r / 3 * (one + (r * 0.25 * (one + (r / 5)))))))));
         for (int i = 0; i < 10; i++)
         {
             sum *= sum;

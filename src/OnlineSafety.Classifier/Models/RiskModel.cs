@@ -41,7 +41,8 @@ internal sealed class RiskModel
         if (!bundle.Sections.TryGetValue(BundleSection.Trees, out ReadOnlyMemory<byte> trees) ||
             !bundle.Sections.TryGetValue(BundleSection.Calibration, out ReadOnlyMemory<byte> calibration))
             throw new InvalidDataException("The bundle has a linear section but no trees or no calibration.");
-        return new RiskModel(new LinearModel(linear), new TreeModel(trees), new Calibration(calibration));
+        WordMemo? memo = bundle.Sections.TryGetValue(BundleSection.Words, out ReadOnlyMemory<byte> words) ? new WordMemo(words, linear) : null;
+        return new RiskModel(new LinearModel(linear, memo), new TreeModel(trees), new Calibration(calibration));
     }
 
     /// <summary>

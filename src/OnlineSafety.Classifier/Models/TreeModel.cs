@@ -40,15 +40,18 @@ internal sealed partial class TreeModel
     private const int TreeLength = (Splits * (sizeof(int) + sizeof(float))) + (Leaves * sizeof(int));
     private const int LookupLength = 128;
 
-    // Ranks are bytes, so a feature has at most this many thresholds; they are padded with infinity to whole vectors.
+    // Ranks are bytes, so a feature has at most this many thresholds.
     private const int MaxThresholds = 255;
-    private const int ThresholdStep = 16;
+
+    // Features whose thresholds stand side by side, so that they are compared with theirs at once.
+    private const int GroupFeatures = 8;
+    private const int Groups = (DenseFeatures.Count + GroupFeatures - 1) / GroupFeatures;
 
     private readonly int[] _base = new int[Taxonomy.IndicatorCount];
     private readonly int[] _firstBlock = new int[Taxonomy.IndicatorCount + 1];
     private readonly byte[] _blocks;
     private readonly float[] _thresholds;
-    private readonly int[] _firstThreshold;
+    private readonly int[] _firstThreshold = new int[Groups + 1];
 
     /// <summary>Reads the section of a bundle.</summary>
     /// <exception cref="InvalidDataException">The section is not well formed.</exception>
@@ -57,7 +60,7 @@ internal sealed partial class TreeModel
         try
         {
             Index(section.Span);
-            (_thresholds, _firstThreshold) = GatherThresholds(section.Span);
+            _thresholds = GatherThresholds(section.Span);
             _blocks = Pack(section.Span);
         }
         catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException or OverflowException)
@@ -101,7 +104,11 @@ internal sealed partial class TreeModel
     internal void ScoreScalar(ReadOnlySpan<float> features, Span<int> logits)
     {
         Span<byte> ranks = stackalloc byte[DenseFeatures.Count];
-        Rank(features, ranks);
+        for (int f = 0; f < ranks.Length; f++)
+        {
+            ranks[f] = RankOf(features[f], f);
+        }
+
         for (int i = 0; i < Taxonomy.IndicatorCount; i++)
         {
             int sum = _base[i];
@@ -183,9 +190,10 @@ internal sealed partial class TreeModel
             Vector128<byte> rank = default;
             for (int table = 0; table < Tables; table++)
             {
-                // An index outside a table gives zero.
+                // An index outside a table gives zero: x86 wants its high bit set for that, and elsewhere it is enough to be too high.
                 Vector128<byte> index = feature - Vector128.Create((byte)(table * 16));
-                rank |= Vector128.Shuffle(Vector128.Create(ranks.Slice(table * 16, 16)), index);
+                Vector128<byte> values = Vector128.Create(ranks.Slice(table * 16, 16));
+                rank |= Ssse3.IsSupported ? Ssse3.Shuffle(values, Vector128.AddSaturate(index, Vector128.Create((byte)0x70))) : Vector128.Shuffle(values, index);
             }
 
             return Vector128.GreaterThan(rank, Load(ref Unsafe.Add(ref trees, RankPlane), split));
@@ -263,9 +271,12 @@ internal sealed partial class TreeModel
 
     private static ReadOnlySpan<int> LeavesOf(ReadOnlySpan<byte> tree) => MemoryMarshal.Cast<byte, int>(tree)[(2 * Splits)..];
 
-    /// <summary>The distinct thresholds of each feature, in order.</summary>
+    /// <summary>
+    /// The distinct thresholds of each feature, in order: the first of eight features, the second of these eight, and so on, filled
+    /// up with infinity, which nothing is above.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (float[] Thresholds, int[] First) GatherThresholds(ReadOnlySpan<byte> section)
+    private float[] GatherThresholds(ReadOnlySpan<byte> section)
     {
         // A pair of feature and threshold as one number that sorts as they do.
         List<long> pairs = [];
@@ -288,27 +299,38 @@ internal sealed partial class TreeModel
 
         pairs.Sort();
         List<float> thresholds = [];
-        int[] first = new int[DenseFeatures.Count + 1];
         int p = 0;
-        for (int feature = 0; feature < DenseFeatures.Count; feature++)
+        for (int group = 0; group < Groups; group++)
         {
-            first[feature] = thresholds.Count;
-            for (; p < pairs.Count && pairs[p] >> 32 == feature; p++)
+            int first = thresholds.Count;
+            for (int lane = 0; lane < GroupFeatures; lane++)
             {
-                int bits = (int)((uint)pairs[p] ^ 0x8000_0000u);
-                if (p == 0 || pairs[p] != pairs[p - 1])
-                    thresholds.Add(BitConverter.Int32BitsToSingle(bits ^ ((bits >> 31) & int.MaxValue)));
+                int rank = 0;
+                for (; p < pairs.Count && pairs[p] >> 32 == (group * GroupFeatures) + lane; p++)
+                {
+                    if (p > 0 && pairs[p] == pairs[p - 1])
+                        continue;
+                    ArgumentOutOfRangeException.ThrowIfEqual(rank, MaxThresholds, nameof(section));
+                    while (thresholds.Count <= first + (rank * GroupFeatures) + lane)
+                    {
+                        thresholds.Add(float.PositiveInfinity);
+                    }
+
+                    int bits = (int)((uint)pairs[p] ^ 0x8000_0000u);
+                    thresholds[first + (rank * GroupFeatures) + lane] = BitConverter.Int32BitsToSingle(bits ^ ((bits >> 31) & int.MaxValue));
+                    rank++;
+                }
             }
 
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(thresholds.Count - first[feature], MaxThresholds, nameof(section));
-            while ((thresholds.Count - first[feature]) % ThresholdStep != 0)
+            while (thresholds.Count % GroupFeatures != 0)
             {
                 thresholds.Add(float.PositiveInfinity);
             }
+
+            _firstThreshold[group + 1] = thresholds.Count;
         }
 
-        first[^1] = thresholds.Count;
-        return ([.. thresholds], first);
+        return [.. thresholds];
     }
 
     /// <summary>Reads the bases and counts, and with them where each ensemble's blocks start.</summary>
@@ -366,32 +388,26 @@ internal sealed partial class TreeModel
         return blocks;
     }
 
-    /// <summary>The number of a feature's thresholds below each value: above the threshold of rank r is a rank above r.</summary>
+    /// <summary>The number of each feature's thresholds below its value: above the threshold of rank r is a rank above r.</summary>
     private void Rank(ReadOnlySpan<float> features, Span<byte> ranks)
     {
+        Span<float> values = stackalloc float[Groups * GroupFeatures];
+        values.Clear();
+        features[..DenseFeatures.Count].CopyTo(values);
         ref float thresholds = ref MemoryMarshal.GetArrayDataReference(_thresholds);
-        for (int f = 0; f < DenseFeatures.Count; f++)
+        for (int group = 0; group < Groups; group++)
         {
-            int rank = 0;
-            int end = _firstThreshold[f + 1];
-            if (Vector256.IsHardwareAccelerated)
+            Vector256<float> value = Vector256.Create(values.Slice(group * GroupFeatures, GroupFeatures));
+            Vector256<int> rank = default;
+            for (int t = _firstThreshold[group]; t < _firstThreshold[group + 1]; t += GroupFeatures)
             {
-                Vector256<float> value = Vector256.Create(features[f]);
-                Vector256<int> above = default;
-                for (int t = _firstThreshold[f]; t < end; t += ThresholdStep)
-                {
-                    above += Vector256.GreaterThan(value, Vector256.LoadUnsafe(ref thresholds, (nuint)t)).AsInt32()
-                        + Vector256.GreaterThan(value, Vector256.LoadUnsafe(ref thresholds, (nuint)t + 8)).AsInt32();
-                }
-
-                rank = -Vector256.Sum(above);
-            }
-            else
-            {
-                rank = RankOf(features[f], f);
+                rank -= Vector256.GreaterThan(value, Vector256.LoadUnsafe(ref thresholds, (nuint)t)).AsInt32();
             }
 
-            ranks[f] = (byte)rank;
+            for (int lane = 0; lane < GroupFeatures && (group * GroupFeatures) + lane < DenseFeatures.Count; lane++)
+            {
+                ranks[(group * GroupFeatures) + lane] = (byte)rank[lane];
+            }
         }
     }
 
@@ -399,7 +415,7 @@ internal sealed partial class TreeModel
     private byte RankOf(float value, int feature)
     {
         int rank = 0;
-        for (int t = _firstThreshold[feature]; t < _firstThreshold[feature + 1]; t++)
+        for (int t = _firstThreshold[feature / GroupFeatures] + (feature % GroupFeatures); t < _firstThreshold[(feature / GroupFeatures) + 1]; t += GroupFeatures)
         {
             rank += value > _thresholds[t] ? 1 : 0;
         }

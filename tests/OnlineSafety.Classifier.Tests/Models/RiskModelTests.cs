@@ -119,6 +119,8 @@ public sealed class RiskModelTests
         public List<uint> Hashes { get; } = hashes;
 
         public void Add(uint hash) => Hashes.Add(hash);
+
+        public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
     }
 
     private readonly struct Counter(int[] count) : IFeatureSink
@@ -128,5 +130,7 @@ public sealed class RiskModelTests
         public int Count => _count[0];
 
         public void Add(uint hash) => _count[0]++;
+
+        public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
     }
 }
