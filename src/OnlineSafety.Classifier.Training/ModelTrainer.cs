@@ -59,12 +59,14 @@ public static class ModelTrainer
 
         int[] thresholds = ThresholdTrainer.Choose(corpus, outOfFold);
         rows = [.. rows.Select((row, i) => row with { Threshold = Logistic.Probability(row.Apply(thresholds[i])) })];
-        return Bundle.Write(new Dictionary<BundleSection, byte[]>
+        Dictionary<BundleSection, byte[]> sections = new()
         {
-            [BundleSection.Lexicon] = LexiconSection.Write(lexicon.Entries),
             [BundleSection.Linear] = linear,
+            [BundleSection.Words] = WordMemo.Write(linearSettings.MemoBits, linear, CommonWords.Of(corpus)),
             [BundleSection.Trees] = TreeModel.Write(trees),
             [BundleSection.Calibration] = Calibration.Write(rows),
-        });
+        };
+        BundleWriter.AddLexicon(sections, lexicon);
+        return Bundle.Write(sections);
     }
 }

@@ -1,10 +1,37 @@
+using System.Security.Cryptography;
+
 namespace OnlineSafety;
 
 /// <summary>What a classifier was built from. Immutable.</summary>
-/// <param name="Name">The bundle's file name, or <c>embedded</c>.</param>
-/// <param name="FormatVersion">The bundle's format.</param>
-/// <param name="Length">Bytes.</param>
-/// <param name="Sha256">SHA-256 of the bundle, lower-case hexadecimal.</param>
-/// <param name="LexiconEntries">Entries of the lexicon, those added to the bundle's included.</param>
-/// <param name="HasModel">Whether there is a trained model; without one, scores follow the lexicon's rule.</param>
-public sealed record BundleInfo(string Name, int FormatVersion, int Length, string Sha256, int LexiconEntries, bool HasModel);
+public sealed record BundleInfo
+{
+    private readonly ReadOnlyMemory<byte> _data;
+    private string? _sha256;
+
+    internal BundleInfo(string name, int formatVersion, ReadOnlyMemory<byte> data, int lexiconEntries, bool hasModel)
+    {
+        Name = name;
+        FormatVersion = formatVersion;
+        LexiconEntries = lexiconEntries;
+        HasModel = hasModel;
+        _data = data;
+    }
+
+    /// <summary>The bundle's file name, or <c>embedded</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The bundle's format.</summary>
+    public int FormatVersion { get; }
+
+    /// <summary>Bytes.</summary>
+    public int Length => _data.Length;
+
+    /// <summary>SHA-256 of the bundle, lower-case hexadecimal; computed when first asked for, since it takes longer than opening the bundle.</summary>
+    public string Sha256 => _sha256 ??= Convert.ToHexStringLower(SHA256.HashData(_data.Span));
+
+    /// <summary>Entries of the lexicon, those added to the bundle's included.</summary>
+    public int LexiconEntries { get; }
+
+    /// <summary>Whether there is a trained model; without one, scores follow the lexicon's rule.</summary>
+    public bool HasModel { get; }
+}

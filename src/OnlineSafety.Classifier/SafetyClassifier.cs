@@ -92,19 +92,20 @@ public sealed partial class SafetyClassifier
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
         ScanWorkspace workspace = ScanWorkspace.Rent();
-        ScoreVector scores = default;
+        Span<int> highest = stackalloc int[Taxonomy.IndicatorCount];
+        highest.Fill(int.MinValue);
         int from = 0;
         do
         {
             Segment segment = NextSegment<TUnit, TDecoder>(text, from);
             Analyze<TUnit, TDecoder>(text, segment, workspace);
-            Raise(ref scores, workspace.Logits);
+            Raise(highest, workspace.Logits);
             from = segment.To;
         }
         while (from < text.Length);
 
         workspace.Return();
-        return scores;
+        return ToScores(highest);
     }
 
     private ClassificationResult Classify<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, ClassificationOptions options)
@@ -117,7 +118,8 @@ public sealed partial class SafetyClassifier
 
         ScanWorkspace workspace = ScanWorkspace.Rent();
         FindingCollector findings = new(_matcher, _model, Thresholds, options);
-        ScoreVector scores = default;
+        Span<int> highest = stackalloc int[Taxonomy.IndicatorCount];
+        highest.Fill(int.MinValue);
         bool invalid = false;
         int from = 0;
         do
@@ -125,7 +127,7 @@ public sealed partial class SafetyClassifier
             Segment segment = NextSegment<TUnit, TDecoder>(text, from);
             Analyze<TUnit, TDecoder>(text, segment, workspace);
             invalid |= workspace.Text.HasInvalid;
-            Raise(ref scores, workspace.Logits);
+            Raise(highest, workspace.Logits);
             findings.Collect<TUnit, TDecoder>(text, segment.SliceFrom, workspace);
             from = segment.To;
         }
@@ -136,15 +138,24 @@ public sealed partial class SafetyClassifier
             findings.AddEngine(Taxonomy.InputCut, new TextSpan(options.MaxLength, 0));
         if (invalid)
             findings.AddEngine(Taxonomy.Undecodable, new TextSpan(0, text.Length));
-        return findings.ToResult(scores);
+        return findings.ToResult(ToScores(highest));
     }
 
-    private static void Raise(ref ScoreVector scores, int[] logits)
+    /// <summary>Raises each logit to that of a segment where it is higher.</summary>
+    private static void Raise(Span<int> highest, int[] logits)
     {
-        for (int i = 0; i < logits.Length; i++)
+        for (int i = 0; i < highest.Length; i++)
         {
-            scores[(Indicator)i] = Math.Max(scores[(Indicator)i], Logistic.Probability(logits[i]));
+            highest[i] = Math.Max(highest[i], logits[i]);
         }
+    }
+
+    /// <summary>The scores of the highest logits: a higher logit never has a lower probability, so one conversion does for all segments.</summary>
+    private static ScoreVector ToScores(ReadOnlySpan<int> highest)
+    {
+        ScoreVector scores = default;
+        Logistic.Probabilities(highest, scores.AsSpan());
+        return scores;
     }
 
     /// <summary>Folds a segment, finds the lexicon's entries that start in it, and sums up their evidence.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Security.Cryptography;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
 
@@ -49,34 +47,33 @@ public sealed class SafetyClassifierBuilder
         return this;
     }
 
-    /// <summary>Builds the classifier: opens the bundle and compiles the lexicon.</summary>
+    /// <summary>Builds the classifier: opens the bundle, and compiles the lexicon where one was added.</summary>
     /// <exception cref="InvalidDataException">The bundle is damaged, of another version, or no bundle.</exception>
     public SafetyClassifier Build()
     {
-        ReadOnlyMemory<byte> data = _withoutBundle ? default : _bundle ?? ReadEmbedded();
-        ImmutableArray<LexiconEntry> entries = [];
+        ReadOnlyMemory<byte> data = _withoutBundle ? default : _bundle ?? EmbeddedBundle.Open(EmbeddedName);
+        LexiconEntries entries = LexiconEntries.Of([]);
+        ReadOnlyMemory<byte> automata = default;
         RiskModel? model = null;
         if (!_withoutBundle)
         {
             Bundle bundle = Bundle.Open(data, _bundleName);
             if (bundle.Sections.TryGetValue(BundleSection.Lexicon, out ReadOnlyMemory<byte> section))
-                entries = LexiconSection.Read(section);
+            {
+                entries = LexiconEntries.Open(section);
+                bundle.Sections.TryGetValue(BundleSection.Automata, out automata);
+            }
+
             model = RiskModel.Open(bundle);
         }
 
-        entries = [.. entries, .. _lexicons.SelectMany(static l => l.Entries)];
+        if (_lexicons.Count > 0)
+        {
+            entries = LexiconEntries.Of([.. entries.ToImmutable(), .. _lexicons.SelectMany(static l => l.Entries)]);
+            automata = default;
+        }
 
-        BundleInfo info = new(_withoutBundle ? "none" : _bundleName, Bundle.FormatVersion, data.Length,
-            Convert.ToHexStringLower(SHA256.HashData(data.Span)), entries.Length, model is not null);
-        return new SafetyClassifier(new LexiconMatcher(entries), model, info);
-    }
-
-    private static byte[] ReadEmbedded()
-    {
-        using Stream stream = typeof(SafetyClassifierBuilder).Assembly.GetManifestResourceStream(EmbeddedName)
-            ?? throw new InvalidDataException($"This build of the library has no embedded '{EmbeddedName}'; give one with UseBundle.");
-        byte[] bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
+        BundleInfo info = new(_withoutBundle ? "none" : _bundleName, Bundle.FormatVersion, data, entries.Length, model is not null);
+        return new SafetyClassifier(new LexiconMatcher(entries, automata), model, info);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace OnlineSafety;
@@ -39,6 +40,10 @@ public struct ScoreVector : IEquatable<ScoreVector>
             return highest;
         }
     }
+
+    /// <summary>The probabilities in the order of <see cref="Indicator"/>.</summary>
+    [UnscopedRef]
+    internal Span<float> AsSpan() => _values;
 
     /// <inheritdoc/>
     public readonly bool Equals(ScoreVector other) => ((ReadOnlySpan<float>)_values).SequenceEqual(other._values);

@@ -34,13 +34,14 @@ internal static class LexiconCommand
     {
         Argument<string> path = PathArgument();
         Option<FileInfo> output = new("--out") { Description = "The bundle to write.", HelpName = "FILE", Required = true };
-        Command command = new("build", "Builds a bundle. Writes nothing where a line has an error.") { path, output };
+        Option<FileInfo> model = new("--model") { Description = "Keep the trained model of this bundle and give it the new lexicon; without it the bundle has no model.", HelpName = "FILE" };
+        Command command = new("build", "Builds a bundle. Writes nothing where a line has an error.") { path, output, model };
         command.SetAction(parsed =>
         {
             Lexicon lexicon = Lexicon.Load(parsed.GetValue(path)!, out ImmutableArray<LexiconDiagnostic> diagnostics);
             if (!diagnostics.IsEmpty)
                 return Report(diagnostics);
-            byte[] bundle = BundleWriter.Write(lexicon);
+            byte[] bundle = parsed.GetValue(model) is { } kept ? BundleWriter.Write(lexicon, kept.FullName) : BundleWriter.Write(lexicon);
             File.WriteAllBytes(parsed.GetValue(output)!.FullName, bundle);
             Console.WriteLine($"{parsed.GetValue(output)}: {lexicon.Entries.Length} entries, {bundle.Length} bytes");
             return ExitCode.Success;

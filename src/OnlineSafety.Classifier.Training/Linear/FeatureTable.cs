@@ -97,5 +97,7 @@ internal sealed class FeatureTable
         public List<uint> Hashes { get; } = hashes;
 
         public void Add(uint hash) => Hashes.Add(hash);
+
+        public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
     }
 }

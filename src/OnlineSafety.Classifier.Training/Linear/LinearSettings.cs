@@ -6,6 +6,9 @@ internal sealed record LinearSettings
     /// <summary>Two to this many rows.</summary>
     public int Bits { get; init; } = 18;
 
+    /// <summary>Two to this many slots for common words (<see cref="Models.WordMemo"/>): half a megabyte, and it stays in the cache.</summary>
+    public int MemoBits { get; init; } = 13;
+
     /// <summary>A feature must be in at least this many texts.</summary>
     public int MinTexts { get; init; } = 3;
 

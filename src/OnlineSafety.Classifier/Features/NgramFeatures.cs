@@ -38,8 +38,7 @@ internal static class NgramFeatures
                 }
 
                 ReadOnlySpan<char> letters = WithoutApostrophes(token, buffer);
-                AddWord(letters, ref previous, ref sink);
-                AddCharacters(letters, ref sink);
+                AddWord(letters, hasCharacters: true, ref previous, ref sink);
                 i = end;
             }
             else if (c == '@' && i + 1 < text.Length && CharKinds.IsWord(text[i + 1]))
@@ -49,7 +48,7 @@ internal static class NgramFeatures
             else if (c >= 0x2190)
             {
                 int length = char.IsHighSurrogate(c) && i + 1 < text.Length ? 2 : 1;
-                AddWord(text.Slice(i, length), ref previous, ref sink);
+                AddWord(text.Slice(i, length), hasCharacters: false, ref previous, ref sink);
                 i += length;
             }
             else
@@ -93,7 +92,7 @@ internal static class NgramFeatures
         return space < 0 ? text.Length : i + space;
     }
 
-    private static void AddWord<TSink>(scoped ReadOnlySpan<char> token, ref uint previous, ref TSink sink)
+    private static void AddWord<TSink>(scoped ReadOnlySpan<char> token, bool hasCharacters, ref uint previous, ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
         uint hash = 0;
@@ -102,7 +101,17 @@ internal static class NgramFeatures
             hash = (hash ^ c) * Multiplier;
         }
 
-        sink.Add(Mix(hash ^ WordSeed));
+        uint feature = Mix(hash ^ WordSeed);
+        if (!hasCharacters)
+        {
+            sink.Add(feature);
+        }
+        else if (!sink.TryAddWord(feature, token))
+        {
+            sink.Add(feature);
+            AddCharacters(token, ref sink);
+        }
+
         if (previous != 0)
             sink.Add(Mix(((previous * 31) + hash) ^ PairSeed));
         previous = hash;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using OnlineSafety.Matching;
-using OnlineSafety.Models;
 using OnlineSafety.Text;
 
 namespace OnlineSafety.Lexicons;
@@ -14,51 +13,29 @@ internal sealed class LexiconMatcher
     /// <summary>What hiding a phrase adds to its weight, in thousandths: who disguises a word means it.</summary>
     public const int DisguiseWeight = 500;
 
-    // Shorter words meet by chance too often once gaps are ignored ("i s it").
-    private const int MinDisguisedLetters = 3;
-    private const int MaxSpellings = 12;
-
-    private readonly DenseAutomaton? _plain;
-    private readonly int[] _plainEntry;
-    private readonly DenseAutomaton? _skeleton;
-    private readonly int[] _skeletonEntry;
-    private readonly string[] _folded;
-    private readonly int[] _weights;
+    private readonly LexiconAutomata _automata;
 
     /// <summary>Compiles the entries of a lexicon.</summary>
     public LexiconMatcher(ImmutableArray<LexiconEntry> entries)
+        : this(LexiconEntries.Of(entries), default)
+    {
+    }
+
+    /// <summary>Makes a matcher of entries and their compiled automata.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <param name="automata">What <see cref="LexiconAutomata.Write"/> made of them; empty to make it now.</param>
+    /// <exception cref="InvalidDataException">The automata are not well formed, or those of other entries.</exception>
+    public LexiconMatcher(LexiconEntries entries, ReadOnlyMemory<byte> automata)
     {
         Entries = entries;
-        _folded = new string[entries.Length];
-        _weights = [.. entries.Select(static e => (int)MathF.Round(e.Weight * Logistic.Milli))];
-        List<string> plain = [];
-        List<int> plainEntry = [];
-        List<string> skeleton = [];
-        List<int> skeletonEntry = [];
-        for (int i = 0; i < entries.Length; i++)
-        {
-            _folded[i] = TextNormalizer.Fold(entries[i].Phrase);
-            foreach (string spelling in Spellings(_folded[i]))
-            {
-                plain.Add(spelling);
-                plainEntry.Add(i);
-            }
+        _automata = LexiconAutomata.Open(automata.IsEmpty ? LexiconAutomata.Write(entries) : automata, entries);
 
-            if (SkeletonOf(entries[i], _folded[i]) is { } bones)
-            {
-                skeleton.Add(bones);
-                skeletonEntry.Add(i);
-            }
-        }
-
-        _plain = plain.Count > 0 ? DenseAutomaton.Compile(plain) : null;
-        _plainEntry = [.. plainEntry];
-        _skeleton = skeleton.Count > 0 ? DenseAutomaton.Compile(skeleton) : null;
-        _skeletonEntry = [.. skeletonEntry];
+        // Searches compare the case of these with the phrase: made now, so that no search allocates.
+        entries.DecodeCaseSensitive();
     }
 
     /// <summary>The entries; a hit names one by its index.</summary>
-    public ImmutableArray<LexiconEntry> Entries { get; }
+    public LexiconEntries Entries { get; }
 
     /// <summary>Finds the entries in the workspace's folded text; hits are sorted by place.</summary>
     public void Find<TUnit, TDecoder>(ReadOnlySpan<TUnit> original, ScanWorkspace workspace)
@@ -73,52 +50,6 @@ internal sealed class LexiconMatcher
         if (workspace.Signs.Any)
             FindDisguised(workspace);
         workspace.Hits.Sort();
-    }
-
-    /// <summary>
-    /// The spellings of a folded phrase: apostrophes may be left out; hyphens may be spaces or left out.
-    /// </summary>
-    internal static IEnumerable<string> Spellings(string folded)
-    {
-        List<string> spellings = [""];
-        foreach (char c in folded)
-        {
-            string[] forms = c switch
-            {
-                '\'' => ["'", ""],
-                '-' => ["-", " ", ""],
-                _ => [c.ToString()],
-            };
-            if (spellings.Count * forms.Length > MaxSpellings)
-                forms = forms[..1];
-            spellings = [.. forms.SelectMany(form => spellings.Select(s => s + form))];
-        }
-
-        return spellings.Where(static s => s.Length > 0).Distinct();
-    }
-
-    private static string? SkeletonOf(LexiconEntry entry, string folded)
-    {
-        if (entry.IsCaseSensitive || entry.Match == MatchMode.Substring || entry.Context is not null)
-            return null;
-        System.Text.StringBuilder bones = new();
-        int letters = 0;
-        foreach (char c in folded)
-        {
-            if (CharKinds.Of(c) == CharKind.Letter)
-            {
-                letters++;
-                char skeleton = CharKinds.Skeleton(c);
-                if (bones.Length == 0 || bones[^1] != skeleton)
-                    bones.Append(skeleton);
-            }
-            else if (c is not (' ' or '\'' or '-'))
-            {
-                return null;
-            }
-        }
-
-        return letters >= MinDisguisedLetters ? bones.ToString() : null;
     }
 
     /// <summary>Whether the letters of a match are written as those of the phrase, whatever stands between them.</summary>
@@ -148,13 +79,13 @@ internal sealed class LexiconMatcher
         where TUnit : unmanaged
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
-        if (_plain is null)
-            return;
         ReadOnlySpan<char> text = workspace.Text.Chars;
-        _plain.Find(text, MatchKind.Overlapping, workspace.Matches);
+        ReadOnlySpan<LexiconEntryRow> rows = Entries.Rows;
+        _automata.Plain.Find(text, MatchKind.Overlapping, workspace.Matches);
         foreach (PatternMatch match in workspace.Matches.Items)
         {
-            LexiconEntry entry = Entries[_plainEntry[match.Pattern]];
+            int id = _automata.PlainEntry(match.Pattern);
+            ref readonly LexiconEntryRow entry = ref rows[id];
             int end = match.End;
             if (entry.Match != MatchMode.Substring)
             {
@@ -168,31 +99,30 @@ internal sealed class LexiconMatcher
                     continue;
             }
 
-            if (entry.IsCaseSensitive && !SameCase<TUnit, TDecoder>(original, workspace.Text, match, entry.Phrase))
+            if (entry.IsCaseSensitive && !SameCase<TUnit, TDecoder>(original, workspace.Text, match, Entries[id].Phrase))
                 continue;
-            workspace.Hits.Add(new LexiconHit(_plainEntry[match.Pattern], match.Start, end, _weights[_plainEntry[match.Pattern]], IsDisguised: false));
+            workspace.Hits.Add(new LexiconHit(id, match.Start, end, entry.Weight, IsDisguised: false));
         }
     }
 
     private void FindDisguised(ScanWorkspace workspace)
     {
-        if (_skeleton is null)
-            return;
         ReadOnlySpan<char> text = workspace.Text.Chars;
+        ReadOnlySpan<LexiconEntryRow> rows = Entries.Rows;
         workspace.View.Build(text, workspace.Signs);
-        _skeleton.Find(workspace.View.Skeleton, MatchKind.Overlapping, workspace.Matches);
+        _automata.Skeleton.Find(workspace.View.Skeleton, MatchKind.Overlapping, workspace.Matches);
         foreach (PatternMatch match in workspace.Matches.Items)
         {
-            int id = _skeletonEntry[match.Pattern];
+            int id = _automata.SkeletonEntry(match.Pattern);
             int from = workspace.View.SourceOf(match.Start);
-            if (!SkeletonVerifier.TryMatch(text, from, _folded[id], out int start, out int end))
+            if (!SkeletonVerifier.TryMatch(text, from, _automata.FoldedPhrase(match.Pattern), out int start, out int end))
                 continue;
-            if (Entries[id].Match == MatchMode.Stem)
+            if (rows[id].Match == MatchMode.Stem)
                 end = WordBoundary.EndOfInflection(text, end);
             else if (!WordBoundary.EndsWord(text, end))
                 continue;
             if (end >= 0)
-                workspace.Hits.Add(new LexiconHit(id, start, end, _weights[id] + DisguiseWeight, IsDisguised: true));
+                workspace.Hits.Add(new LexiconHit(id, start, end, rows[id].Weight + DisguiseWeight, IsDisguised: true));
         }
     }
 }

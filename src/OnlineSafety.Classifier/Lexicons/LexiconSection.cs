@@ -5,12 +5,15 @@ namespace OnlineSafety.Lexicons;
 
 /// <summary>
 /// A lexicon as a section of a bundle: a count, then for each entry phrase, target, weight in thousandths and options.
-/// Comments stay in the source. The automata are compiled on loading, so that the bundle stays small.
+/// Comments stay in the source. <see cref="LexiconEntries"/> reads it in place.
 /// </summary>
 internal static class LexiconSection
 {
-    private const byte ContextBit = 0x80;
-    private const byte CaseBit = 0x80;
+    /// <summary>Set in the target of an entry that shows a context.</summary>
+    public const byte ContextBit = 0x80;
+
+    /// <summary>Set in the match mode of an entry whose case must be as written.</summary>
+    public const byte CaseBit = 0x80;
 
     /// <summary>Writes the entries.</summary>
     public static byte[] Write(ImmutableArray<LexiconEntry> entries)
@@ -32,55 +35,5 @@ internal static class LexiconSection
         }
 
         return stream.ToArray();
-    }
-
-    /// <summary>Reads the entries.</summary>
-    /// <exception cref="InvalidDataException">The section is not well formed.</exception>
-    public static ImmutableArray<LexiconEntry> Read(ReadOnlyMemory<byte> section)
-    {
-        try
-        {
-            using BinaryReader reader = new(new MemoryStream(section.ToArray()), Encoding.UTF8);
-            int count = reader.ReadInt32();
-            ImmutableArray<LexiconEntry>.Builder entries = ImmutableArray.CreateBuilder<LexiconEntry>(Math.Clamp(count, 0, section.Length));
-            for (int i = 0; i < count; i++)
-            {
-                entries.Add(ReadEntry(reader));
-            }
-
-            return entries.ToImmutable();
-        }
-        catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException)
-        {
-            throw new InvalidDataException("The bundle's lexicon section is not well formed.", e);
-        }
-    }
-
-    private static LexiconEntry ReadEntry(BinaryReader reader)
-    {
-        string phrase = reader.ReadString();
-        byte target = reader.ReadByte();
-        short weight = reader.ReadInt16();
-        byte match = reader.ReadByte();
-        bool isContext = (target & ContextBit) != 0;
-        return new LexiconEntry
-        {
-            Phrase = phrase,
-            Indicator = isContext ? null : Checked<Indicator>(target),
-            Context = isContext ? Checked<ContextKind>((byte)(target & ~ContextBit)) : null,
-            Weight = weight / 1000f,
-            Match = Checked<MatchMode>((byte)(match & ~CaseBit)),
-            IsCaseSensitive = (match & CaseBit) != 0,
-            Stance = Checked<Stance>(reader.ReadByte()),
-            Severity = Checked<Severity>(reader.ReadByte()),
-            Stage = Checked<Stage>(reader.ReadByte()),
-        };
-    }
-
-    private static TEnum Checked<TEnum>(byte value)
-        where TEnum : struct, Enum
-    {
-        TEnum member = (TEnum)Enum.ToObject(typeof(TEnum), value);
-        return Enum.IsDefined(member) ? member : throw new FormatException();
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace OnlineSafety.Matching;
 
@@ -20,14 +21,21 @@ internal sealed class CharClasses
     /// </summary>
     public const int Count = 32;
 
+    private const int FirstOwn = Rare + 1;
+
     private readonly byte[] _classes = new byte[0x10000];
 
-    private CharClasses()
+    /// <summary>Makes the classes of the characters that <see cref="Choose"/> has put in order.</summary>
+    public CharClasses(ReadOnlySpan<char> characters)
     {
+        for (int i = 0; i < characters.Length; i++)
+        {
+            _classes[characters[i]] = (byte)(FirstOwn + i < Count ? FirstOwn + i : Rare);
+        }
     }
 
-    /// <summary>Chooses the classes for some patterns.</summary>
-    public static CharClasses Build(IReadOnlyList<string> patterns)
+    /// <summary>The characters of some patterns, the most used first; of equals the lower first.</summary>
+    public static char[] Choose(IReadOnlyList<string> patterns)
     {
         int[] uses = new int[0x10000];
         foreach (string pattern in patterns)
@@ -38,19 +46,12 @@ internal sealed class CharClasses
             }
         }
 
-        CharClasses classes = new();
-        byte next = Rare + 1;
-        foreach (int c in Enumerable.Range(0, uses.Length).Where(c => uses[c] > 0).OrderByDescending(c => uses[c]))
-        {
-            classes._classes[c] = next < Count ? next++ : Rare;
-        }
-
-        return classes;
+        return [.. Enumerable.Range(0, uses.Length).Where(c => uses[c] > 0).OrderByDescending(c => uses[c]).Select(static c => (char)c)];
     }
 
     /// <summary>The class of a character.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public byte Of(char c) => _classes[c];
+    public int Of(char c) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_classes), c);
 
     /// <summary>A pattern as a string of classes.</summary>
     public string Map(string pattern) => string.Create(pattern.Length, (pattern, this), static (span, state) =>

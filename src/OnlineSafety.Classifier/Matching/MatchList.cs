@@ -4,6 +4,7 @@ namespace OnlineSafety.Matching;
 internal sealed class MatchList
 {
     private PatternMatch[] _items = new PatternMatch[64];
+    private MatchList[]? _lanes;
 
     /// <summary>Number of matches.</summary>
     public int Count { get; private set; }
@@ -20,6 +21,22 @@ internal sealed class MatchList
         if (Count == _items.Length)
             Array.Resize(ref _items, Count * 2);
         _items[Count++] = match;
+    }
+
+    /// <summary>A list of its own for each of the further parts of a haystack that are searched at once.</summary>
+    public MatchList Lane(int index) => (_lanes ??= [new MatchList(), new MatchList(), new MatchList()])[index];
+
+    /// <summary>Appends what the lanes hold, in their order, and empties them.</summary>
+    public void TakeLanes()
+    {
+        foreach (MatchList lane in _lanes ?? [])
+        {
+            if (_items.Length < Count + lane.Count)
+                Array.Resize(ref _items, (Count + lane.Count) * 2);
+            lane.Items.CopyTo(_items.AsSpan(Count));
+            Count += lane.Count;
+            lane.Clear();
+        }
     }
 
     /// <summary>Keeps only what <see cref="MatchKind.LeftmostLongest"/> reports.</summary>

@@ -31,7 +31,7 @@ internal static class SkeletonVerifier
     /// <param name="start">Where the phrase starts.</param>
     /// <param name="end">Where it ends, exclusive, before any inflection.</param>
     /// <returns>Whether it is there.</returns>
-    public static bool TryMatch(ReadOnlySpan<char> folded, int from, string phrase, out int start, out int end)
+    public static bool TryMatch(ReadOnlySpan<char> folded, int from, ReadOnlySpan<char> phrase, out int start, out int end)
     {
         char run = CharKinds.Skeleton(folded[from]);
         int tries = 0;
@@ -53,7 +53,7 @@ internal static class SkeletonVerifier
         return false;
     }
 
-    private static int MatchAt(ReadOnlySpan<char> folded, int start, string phrase)
+    private static int MatchAt(ReadOnlySpan<char> folded, int start, ReadOnlySpan<char> phrase)
     {
         Span<Letter> meant = stackalloc Letter[MaxRun];
         Span<Letter> written = stackalloc Letter[MaxRun];

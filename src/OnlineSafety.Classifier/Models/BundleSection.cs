@@ -6,8 +6,14 @@ internal enum BundleSection : uint
     /// <summary>The lexicon's entries.</summary>
     Lexicon = 0x4958_454C, // "LEXI"
 
+    /// <summary>The lexicon's automata, compiled.</summary>
+    Automata = 0x4F54_5541, // "AUTO"
+
     /// <summary>The rows of the linear stage.</summary>
     Linear = 0x524E_494C, // "LINR"
+
+    /// <summary>The sums of the linear rows of common words.</summary>
+    Words = 0x4452_4F57, // "WORD"
 
     /// <summary>The trees of the fusion stage.</summary>
     Trees = 0x4545_5254, // "TREE"

@@ -58,9 +58,6 @@ internal sealed class LexiconEvidence
         Array.Clear(_context);
     }
 
-    private static int Target(LexiconEntry entry) =>
-        entry.Indicator is { } indicator ? (int)indicator : Taxonomy.IndicatorCount + (int)entry.Context!.Value;
-
     /// <summary>
     /// Drops hits inside a longer hit of the same target, and risky hits inside a longer hit of a context that shields.
     /// Hits are sorted by start, longer first, so what may contain a hit comes before it.
@@ -72,15 +69,16 @@ internal sealed class LexiconEvidence
         LexiconHit shield = default;
         int kept = 0;
         Span<LexiconHit> items = hits.Items;
+        ReadOnlySpan<LexiconEntryRow> rows = matcher.Entries.Rows;
         foreach (LexiconHit hit in items)
         {
-            LexiconEntry entry = matcher.Entries[hit.Entry];
-            int target = Target(entry);
+            ref readonly LexiconEntryRow entry = ref rows[hit.Entry];
+            int target = entry.Target;
             if (hit.End <= targetEnd[target])
                 continue;
-            if (entry.Context is { } kind && ContextEffects.Shields(kind) && hit.End > shield.End)
+            if (entry.IsContext && ContextEffects.Shields(entry.Context) && hit.End > shield.End)
                 shield = hit;
-            bool shielded = entry.Indicator is not null && hit.End <= shield.End && hit.End - hit.Start < shield.End - shield.Start;
+            bool shielded = !entry.IsContext && hit.End <= shield.End && hit.End - hit.Start < shield.End - shield.Start;
             if (shielded)
                 continue;
             targetEnd[target] = hit.End;
@@ -109,22 +107,26 @@ internal sealed class LexiconEvidence
         _termCount = 0;
         Array.Clear(_disclosed);
         int negationEnd = int.MinValue;
+        ReadOnlySpan<LexiconEntryRow> rows = matcher.Entries.Rows;
         foreach (LexiconHit hit in hits.Items)
         {
-            LexiconEntry entry = matcher.Entries[hit.Entry];
-            if (entry.Context == ContextKind.Negation)
-                negationEnd = hit.End;
+            ref readonly LexiconEntryRow entry = ref rows[hit.Entry];
             int weight = hit.Weight;
-            if (entry.Indicator is { } indicator)
+            if (entry.IsContext)
+            {
+                if (entry.Context == ContextKind.Negation)
+                    negationEnd = hit.End;
+            }
+            else
             {
                 if (entry.Stance == Stance.Disclosure)
-                    _disclosed[(int)indicator] = true;
-                if (indicator != Indicator.SelfHarm && IsNegated(text, negationEnd, hit.Start))
+                    _disclosed[entry.Target] = true;
+                if (entry.Target != (int)Indicator.SelfHarm && IsNegated(text, negationEnd, hit.Start))
                     weight = weight * 2 / 5;
             }
 
             // A phrase counts once, at the heaviest of its places: denied here, it may be meant there.
-            Term term = new(Target(entry), weight, hit.Entry);
+            Term term = new(entry.Target, weight, hit.Entry);
             if (_seenIn[hit.Entry] != _epoch)
             {
                 _seenIn[hit.Entry] = _epoch;

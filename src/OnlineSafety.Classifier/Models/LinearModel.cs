@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using OnlineSafety.Features;
 
 namespace OnlineSafety.Models;
@@ -20,19 +22,26 @@ internal sealed class LinearModel
     /// <summary>The highest weight of a row.</summary>
     public const int MaxWeight = 127;
 
+    // 256 rows of at most 127 stay below 32,768.
+    private const int MaxPending = 256;
+
     private const int ScalesOffset = 4;
     private const int BiasOffset = ScalesOffset + (Taxonomy.IndicatorCount * sizeof(float));
     private const int TagsOffset = BiasOffset + (Taxonomy.IndicatorCount * sizeof(float));
 
     private readonly ReadOnlyMemory<byte> _section;
+    private readonly WordMemo? _memo;
     private readonly int _bits;
     private readonly float[] _scales;
     private readonly float[] _bias;
 
     /// <summary>Opens the section of a bundle.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="memo">The sums of common words, if the bundle has them: they change no logit, only how long it takes.</param>
     /// <exception cref="InvalidDataException">The section is not well formed.</exception>
-    public LinearModel(ReadOnlyMemory<byte> section)
+    public LinearModel(ReadOnlyMemory<byte> section, WordMemo? memo = null)
     {
+        _memo = memo;
         _bits = section.Length < TagsOffset ? -1 : BinaryPrimitives.ReadInt32LittleEndian(section.Span);
         if (_bits is < 1 or > 24 || section.Length != LengthFor(_bits))
             throw new InvalidDataException("The bundle's linear section is not well formed.");
@@ -70,10 +79,8 @@ internal sealed class LinearModel
     public void Score(ReadOnlySpan<char> text, Span<float> logits)
     {
         Span<int> sums = stackalloc int[Taxonomy.IndicatorCount];
-        sums.Clear();
-        Sink sink = new(this, sums);
-        NgramFeatures.Extract(text, ref sink);
-        double norm = 1 / Math.Sqrt(Math.Max(1, sink.Count));
+        int count = Sum(text, sums);
+        double norm = 1 / Math.Sqrt(Math.Max(1, count));
         for (int i = 0; i < Taxonomy.IndicatorCount; i++)
         {
             logits[i] = (float)(_bias[i] + (sums[i] * (double)_scales[i] * norm));
@@ -94,9 +101,7 @@ internal sealed class LinearModel
             int end = space < 0 ? text.Length : start + space;
             if (end > start)
             {
-                sums.Clear();
-                Sink sink = new(this, sums);
-                NgramFeatures.Extract(text[start..end], ref sink);
+                Sum(text[start..end], sums);
                 words.Add((start, end, sums[indicator]));
             }
 
@@ -142,25 +147,136 @@ internal sealed class LinearModel
         return values;
     }
 
-    private ref struct Sink(LinearModel model, Span<int> sums) : IFeatureSink
+    /// <summary>The sums of the rows of a text's features, one an indicator, and the number of features.</summary>
+    internal int Sum(ReadOnlySpan<char> text, Span<int> sums)
     {
-        private readonly ReadOnlySpan<byte> _tags = model._section.Span.Slice(TagsOffset, model.RowCount);
-        private readonly ReadOnlySpan<sbyte> _weights = MemoryMarshal.Cast<byte, sbyte>(model._section.Span[(TagsOffset + model.RowCount)..]);
+        Span<int> pending = stackalloc int[MaxPending];
+        sums.Clear();
+        Sink sink = new(this, sums, pending);
+        NgramFeatures.Extract(text, ref sink);
+        sink.Flush();
+        return sink.Count;
+    }
+
+    /// <summary>What <see cref="Sum"/> does, a feature at a time and without the memo: the twin that it must equal.</summary>
+    internal int SumScalar(ReadOnlySpan<char> text, Span<int> sums)
+    {
+        sums.Clear();
+        ScalarSink sink = new(this, sums);
+        NgramFeatures.Extract(text, ref sink);
+        return sink.Count;
+    }
+
+    /// <summary>The sums of the features that a word has by itself, their number, and the word's own feature.</summary>
+    internal int SumWord(string word, Span<int> sums, out uint hash)
+    {
+        int count = SumScalar(word, sums);
+        HashSink sink = default;
+        NgramFeatures.Extract(word, ref sink);
+        hash = sink.Word;
+        return count;
+    }
+
+    private struct HashSink : IFeatureSink
+    {
+        public uint Word { get; private set; }
+
+        public readonly void Add(uint hash)
+        {
+        }
+
+        public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters)
+        {
+            Word = hash;
+            return true;
+        }
+    }
+
+    private ref struct ScalarSink(LinearModel model, Span<int> sums) : IFeatureSink
+    {
         private readonly Span<int> _sums = sums;
-        private readonly int _bits = model._bits;
 
         public int Count { get; private set; }
 
         public void Add(uint hash)
         {
             Count++;
-            int row = RowOf(hash, _bits);
-            if (_tags[row] != TagOf(hash))
+            int row = RowOf(hash, model._bits);
+            if (model._section.Span[TagsOffset + row] != TagOf(hash))
                 return;
-            ReadOnlySpan<sbyte> weights = _weights.Slice(row * Taxonomy.IndicatorCount, Taxonomy.IndicatorCount);
+            ReadOnlySpan<byte> weights = model._section.Span.Slice(TagsOffset + model.RowCount + (row * Taxonomy.IndicatorCount), Taxonomy.IndicatorCount);
             for (int i = 0; i < Taxonomy.IndicatorCount; i++)
             {
-                _sums[i] += weights[i];
+                _sums[i] += (sbyte)weights[i];
+            }
+        }
+
+        public readonly bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
+    }
+
+    /// <summary>
+    /// Notes the rows of features that are known and adds them up many at a time: their loads do not wait for one another, and
+    /// sums of 16 bits do not overflow before <see cref="MaxPending"/>.
+    /// </summary>
+    private ref struct Sink(LinearModel model, Span<int> sums, Span<int> pending) : IFeatureSink
+    {
+        private readonly ref byte _tags = ref MemoryMarshal.GetReference(model._section.Span.Slice(TagsOffset, model.RowCount));
+        private readonly ref sbyte _weights = ref Unsafe.As<byte, sbyte>(ref MemoryMarshal.GetReference(model._section.Span[(TagsOffset + model.RowCount)..]));
+        private readonly ReadOnlySpan<byte> _slots = model._memo is { } memo ? memo.Slots : default;
+        private readonly Span<int> _sums = sums;
+        private readonly ref int _pending = ref MemoryMarshal.GetReference(pending);
+        private readonly int _bits = model._bits;
+        private readonly int _memoBits = model._memo?.Bits ?? 0;
+        private int _count;
+
+        public int Count { get; private set; }
+
+        public void Add(uint hash)
+        {
+            // In bounds: a row is below the number of rows, and the list is emptied when it is full. Without a branch on the tag,
+            // which nobody can predict.
+            Count++;
+            int row = RowOf(hash, _bits);
+            Unsafe.Add(ref _pending, _count) = row * Taxonomy.IndicatorCount;
+            _count += Unsafe.Add(ref _tags, row) == TagOf(hash) ? 1 : 0;
+            if (_count == MaxPending)
+                Flush();
+        }
+
+        public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters)
+        {
+            int count = _slots.IsEmpty ? 0 : WordMemo.Add(_slots, _memoBits, hash, letters, _sums);
+            Count += count;
+            return count > 0;
+        }
+
+        public void Flush()
+        {
+            const int Overlap = Taxonomy.IndicatorCount - 16;
+            Vector128<short> first = default;
+            Vector128<short> second = default;
+            Vector128<short> third = default;
+            for (int i = 0; i < _count; i++)
+            {
+                // 24 bytes by two loads of 16; the eight in both are taken from the first.
+                nuint at = (nuint)Unsafe.Add(ref _pending, i);
+                (Vector128<short> lower, Vector128<short> upper) = Vector128.Widen(Vector128.LoadUnsafe(ref _weights, at));
+                first += lower;
+                second += upper;
+                third += Vector128.WidenUpper(Vector128.LoadUnsafe(ref _weights, at + Overlap));
+            }
+
+            _count = 0;
+            Take(first, 0);
+            Take(second, 8);
+            Take(third, 16);
+        }
+
+        private readonly void Take(Vector128<short> sums, int at)
+        {
+            for (int i = 0; i < Vector128<short>.Count; i++)
+            {
+                _sums[at + i] += sums[i];
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace OnlineSafety.Models;
 
 /// <summary>
@@ -14,9 +16,45 @@ internal static class Logistic
     /// <summary>The probability, 0 to 1, of a logit given in thousandths.</summary>
     public static float Probability(int milliLogits)
     {
-        double x = Math.Clamp(milliLogits, -Limit, Limit) / (double)Milli;
-        return (float)(1.0 / (1.0 + Exp(-x)));
+        return (float)(1.0 / (1.0 + Exp(-Logits(milliLogits))));
     }
+
+    /// <summary>The probabilities of several logits: the bits of <see cref="Probability"/>, a vector of them at a time.</summary>
+    /// <param name="milliLogits">The logits; a multiple of eight of them.</param>
+    /// <param name="into">Takes the probabilities.</param>
+    public static void Probabilities(ReadOnlySpan<int> milliLogits, Span<float> into)
+    {
+        Span<double> x = stackalloc double[milliLogits.Length];
+        ToLogits(milliLogits, x);
+        for (int i = 0; i < x.Length; i += Vector<double>.Count)
+        {
+            (Vector<double>.One / (Vector<double>.One + Exp(-new Vector<double>(x[i..])))).CopyTo(x[i..]);
+        }
+
+        for (int i = 0; i < x.Length; i++)
+        {
+            into[i] = (float)x[i];
+        }
+    }
+
+    /// <summary>Several logits of their thousandths: the bits of <see cref="Logits"/>, a vector of them at a time.</summary>
+    /// <param name="milliLogits">The thousandths; a multiple of eight of them.</param>
+    /// <param name="into">Takes the logits.</param>
+    public static void ToLogits(ReadOnlySpan<int> milliLogits, Span<double> into)
+    {
+        for (int i = 0; i < milliLogits.Length; i++)
+        {
+            into[i] = Math.Clamp(milliLogits[i], -Limit, Limit);
+        }
+
+        for (int i = 0; i < milliLogits.Length; i += Vector<double>.Count)
+        {
+            (new Vector<double>(into[i..]) / Milli).CopyTo(into[i..]);
+        }
+    }
+
+    /// <summary>A logit of its thousandths, cut to the range of this class.</summary>
+    public static double Logits(int milliLogits) => Math.Clamp(milliLogits, -Limit, Limit) / (double)Milli;
 
     /// <summary>The least logit, in thousandths, whose probability reaches a given one.</summary>
     public static int LeastLogit(float probability)
@@ -49,6 +87,40 @@ internal static class Logistic
         }
 
         return Math.Max(x, 0) + (2 * t * sum);
+    }
+
+    /// <summary>ln(1 + e^x) of several: the bits of <see cref="Softplus(double)"/>, a vector of them at a time.</summary>
+    /// <param name="x">The values, each up to 20 from zero; a multiple of eight of them.</param>
+    /// <param name="into">Takes the results.</param>
+    public static void Softplus(ReadOnlySpan<double> x, Span<double> into)
+    {
+        for (int i = 0; i < x.Length; i += Vector<double>.Count)
+        {
+            Vector<double> v = new(x[i..]);
+            Vector<double> y = Vector<double>.One + Exp(-Vector.Abs(v));
+            Vector<double> t = (y - Vector<double>.One) / (y + Vector<double>.One);
+            Vector<double> square = t * t;
+            Vector<double> sum = default;
+            for (int k = 17; k >= 1; k -= 2)
+            {
+                sum = (sum * square) + new Vector<double>(1.0 / k);
+            }
+
+            (Vector.Max(v, default) + (new Vector<double>(2) * t * sum)).CopyTo(into[i..]);
+        }
+    }
+
+    private static Vector<double> Exp(Vector<double> x)
+    {
+        Vector<double> one = Vector<double>.One;
+        Vector<double> r = x * (1.0 / 1024); // as exact as the division, and so are the half and the quarter
+        Vector<double> sum = one + (r * (one + (r * 0.5 * (one + (r / 3 * (one + (r * 0.25 * (one + (r / 5)))))))));
+        for (int i = 0; i < 10; i++)
+        {
+            sum *= sum;
+        }
+
+        return sum;
     }
 
     /// <summary>e to the x for |x| up to 20: x is halved ten times, the series summed, and the result squared ten times.</summary>

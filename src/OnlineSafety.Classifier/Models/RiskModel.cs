@@ -49,7 +49,8 @@ internal sealed class RiskModel
         if (!bundle.Sections.TryGetValue(BundleSection.Trees, out ReadOnlyMemory<byte> trees) ||
             !bundle.Sections.TryGetValue(BundleSection.Calibration, out ReadOnlyMemory<byte> calibration))
             throw new InvalidDataException("The bundle has a linear section but no trees or no calibration.");
-        return new RiskModel(new LinearModel(linear), new TreeModel(trees), new Calibration(calibration));
+        WordMemo? memo = bundle.Sections.TryGetValue(BundleSection.Words, out ReadOnlyMemory<byte> words) ? new WordMemo(words, linear) : null;
+        return new RiskModel(new LinearModel(linear, memo), new TreeModel(trees), new Calibration(calibration));
     }
 
     /// <summary>
@@ -60,9 +61,11 @@ internal sealed class RiskModel
     {
         Span<float> features = stackalloc float[DenseFeatures.Count];
         DenseFeatures.Compute(Linear, workspace, features);
+        _trees.Score(features, logits);
+        _calibration.Apply(logits);
         for (int i = 0; i < Taxonomy.IndicatorCount; i++)
         {
-            logits[i] = Math.Max(Logit(i, features), Floor(i, workspace));
+            logits[i] = Math.Max(logits[i], Floor(i, workspace));
         }
     }
 
@@ -75,8 +78,9 @@ internal sealed class RiskModel
     {
         Span<float> features = stackalloc float[DenseFeatures.Count];
         DenseFeatures.Compute(Linear, workspace, features);
+        Span<int> logits = stackalloc int[Taxonomy.IndicatorCount];
         int i = (int)indicator;
-        int whole = Logit(i, features);
+        int whole = Logit(i, features, logits);
         if (whole < Floor(i, workspace))
             return [];
 
@@ -103,13 +107,18 @@ internal sealed class RiskModel
                 _emptyFeatures.AsSpan(range).CopyTo(without[range]);
             }
 
-            int part = whole - Logit(i, without);
+            int part = whole - Logit(i, without, stackalloc int[Taxonomy.IndicatorCount]);
             if (Math.Abs(part) >= LeastPart)
                 parts.Add(new Evidence(kind, name, part / (float)Logistic.Milli));
         }
     }
 
-    private int Logit(int indicator, ReadOnlySpan<float> features) => _calibration.Apply(indicator, _trees.Score(indicator, features));
+    private int Logit(int indicator, ReadOnlySpan<float> features, Span<int> logits)
+    {
+        _trees.Score(features, logits);
+        _calibration.Apply(logits);
+        return logits[indicator];
+    }
 
     /// <summary>What the lexicon's rule flags alone (from one half), the thresholds flag too, however high they lie.</summary>
     private int Floor(int indicator, ScanWorkspace workspace)

@@ -1,17 +1,23 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using OnlineSafety.Features;
 
 namespace OnlineSafety.Models;
 
 /// <summary>
-/// Boosted regression trees (MART, Friedman 2001), an ensemble an indicator, over <see cref="Features.DenseFeatures"/>. Every
+/// Boosted regression trees (MART, Friedman 2001), an ensemble an indicator, over <see cref="DenseFeatures"/>. Every
 /// tree is complete, three levels deep: seven splits and eight leaves in a fixed place, so there are no pointers to follow.
 /// Leaves are integers (thousandths of a logit). An ensemble starts from its indicator's linear logit, times a slope: the trees
 /// say by how much to correct it, and its fine order is kept. Immutable.
 /// <code>
 /// 24 × { i32 base; i32 slope; i32 trees; trees × { 7 × i32 feature; 7 × f32 threshold; 8 × i32 leaf } }
 /// </code>
+/// To score, a feature first becomes its rank among its thresholds, one byte; then every split of 64 trees is one table look-up
+/// and one comparison of 64 bytes, and the leaves are chosen by blending: no branch, no gather, whatever the text.
 /// </summary>
-internal sealed class TreeModel
+internal sealed partial class TreeModel
 {
     /// <summary>Splits of a tree.</summary>
     public const int Splits = 7;
@@ -19,9 +25,36 @@ internal sealed class TreeModel
     /// <summary>Leaves of a tree.</summary>
     public const int Leaves = 8;
 
-    private const int TreeLength = (Splits * (sizeof(int) + sizeof(float))) + (Leaves * sizeof(int));
+    /// <summary>The highest value of a leaf, and the lowest but for its sign, in thousandths of a logit: far beyond what one tree says.</summary>
+    public const int LeafLimit = short.MaxValue;
 
-    private readonly Ensemble[] _ensembles = new Ensemble[Taxonomy.IndicatorCount];
+    /// <summary>Trees that are scored together; an ensemble is filled up with trees of zeros.</summary>
+    private const int BlockTrees = 64;
+
+    // A leaf is stored as two bytes, each in a plane of its own, and 128 is added to the high one so that both can be summed unsigned.
+    private const int HighBias = 128;
+    private const int FeaturePlane = 0;
+    private const int RankPlane = Splits * BlockTrees;
+    private const int LowPlane = RankPlane + (Splits * BlockTrees);
+    private const int HighPlane = LowPlane + (Leaves * BlockTrees);
+    private const int BlockLength = HighPlane + (Leaves * BlockTrees);
+    private const int TreeLength = (Splits * (sizeof(int) + sizeof(float))) + (Leaves * sizeof(int));
+    private const int HeaderLength = 3 * sizeof(int);
+    private const int LookupLength = 128;
+
+    // Ranks are bytes, so a feature has at most this many thresholds.
+    private const int MaxThresholds = 255;
+
+    // Features whose thresholds stand side by side, so that they are compared with theirs at once.
+    private const int GroupFeatures = 8;
+    private const int Groups = (DenseFeatures.Count + GroupFeatures - 1) / GroupFeatures;
+
+    private readonly int[] _base = new int[Taxonomy.IndicatorCount];
+    private readonly int[] _slope = new int[Taxonomy.IndicatorCount];
+    private readonly int[] _firstBlock = new int[Taxonomy.IndicatorCount + 1];
+    private readonly byte[] _blocks;
+    private readonly float[] _thresholds;
+    private readonly int[] _firstThreshold = new int[Groups + 1];
 
     /// <summary>Reads the section of a bundle.</summary>
     /// <exception cref="InvalidDataException">The section is not well formed.</exception>
@@ -29,24 +62,11 @@ internal sealed class TreeModel
     {
         try
         {
-            using BinaryReader reader = new(new MemoryStream(section.ToArray()));
-            for (int i = 0; i < Taxonomy.IndicatorCount; i++)
-            {
-                int start = reader.ReadInt32();
-                int slope = reader.ReadInt32();
-                int count = reader.ReadInt32();
-                if (count < 0 || count > section.Length / TreeLength)
-                    throw new EndOfStreamException();
-                Tree[] trees = new Tree[count];
-                for (int t = 0; t < count; t++)
-                {
-                    trees[t] = Tree.Read(reader);
-                }
-
-                _ensembles[i] = new Ensemble(start, slope, trees);
-            }
+            Index(section.Span);
+            _thresholds = GatherThresholds(section.Span);
+            _blocks = Pack(section.Span);
         }
-        catch (Exception e) when (e is EndOfStreamException or OverflowException)
+        catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException or OverflowException)
         {
             throw new InvalidDataException("The bundle's tree section is not well formed.", e);
         }
@@ -73,65 +93,341 @@ internal sealed class TreeModel
         return stream.ToArray();
     }
 
-    /// <summary>The logit of an indicator, in thousandths.</summary>
-    public int Score(int indicator, ReadOnlySpan<float> features) =>
-        _ensembles[indicator].Score(features[OnlineSafety.Features.DenseFeatures.Linear + indicator], features);
-
-    /// <summary>The trees of one indicator.</summary>
-    /// <param name="Base">The logit of nothing, in thousandths.</param>
-    /// <param name="Slope">Thousandths of a logit for each whole linear logit.</param>
-    /// <param name="Trees">The trees.</param>
-    internal sealed record Ensemble(int Base, int Slope, IReadOnlyList<Tree> Trees)
+    /// <summary>The logits of all indicators, in thousandths.</summary>
+    public void Score(ReadOnlySpan<float> features, Span<int> logits)
     {
-        /// <summary>The logit in thousandths before the trees.</summary>
-        public int Start(float linear) => Base + (int)MathF.Round(Slope * Math.Clamp(linear, -20f, 20f));
+        if (Avx512Vbmi.IsSupported && Avx512BW.IsSupported && DenseFeatures.Count <= LookupLength)
+            Score512(features, logits);
+        else if (Vector128.IsHardwareAccelerated)
+            Score128(features, logits);
+        else
+            ScoreScalar(features, logits);
+    }
 
-        /// <summary>The logit in thousandths.</summary>
-        public int Score(float linear, ReadOnlySpan<float> features)
+    /// <summary>What <see cref="Score"/> does, one tree after the other: the twin that the vector forms must equal.</summary>
+    internal void ScoreScalar(ReadOnlySpan<float> features, Span<int> logits)
+    {
+        Span<byte> ranks = stackalloc byte[DenseFeatures.Count];
+        for (int f = 0; f < ranks.Length; f++)
         {
-            int sum = Start(linear);
-            foreach (Tree tree in Trees)
+            ranks[f] = RankOf(features[f], f);
+        }
+
+        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        {
+            int sum = Start(i, features);
+            for (int b = _firstBlock[i]; b < _firstBlock[i + 1]; b++)
             {
-                sum += tree.Score(features);
+                ReadOnlySpan<byte> block = _blocks.AsSpan(b * BlockLength, BlockLength);
+                for (int t = 0; t < BlockTrees; t++)
+                {
+                    int node = 0;
+                    for (int level = 0; level < 3; level++)
+                    {
+                        int split = (node * BlockTrees) + t;
+                        node = (2 * node) + (ranks[block[FeaturePlane + split]] > block[RankPlane + split] ? 2 : 1);
+                    }
+
+                    int leaf = ((node - Splits) * BlockTrees) + t;
+                    sum += block[LowPlane + leaf] + ((block[HighPlane + leaf] - HighBias) * 256);
+                }
             }
 
-            return sum;
+            logits[i] = sum;
         }
     }
 
-    /// <summary>One tree.</summary>
-    /// <param name="Features">The feature of each split, level by level; the children of split s are 2s+1 and 2s+2.</param>
-    /// <param name="Thresholds">Values above go right.</param>
-    /// <param name="LeafValues">The leaves from left to right, in thousandths of a logit.</param>
-    internal sealed record Tree(int[] Features, float[] Thresholds, int[] LeafValues)
+    /// <summary>The vector form for any machine with 128-bit vectors.</summary>
+    internal void Score128(ReadOnlySpan<float> features, Span<int> logits)
     {
-        /// <summary>The value of the leaf that some features reach.</summary>
-        public int Score(ReadOnlySpan<float> features)
+        const int Tables = (DenseFeatures.Count + 15) / 16;
+        Span<byte> ranks = stackalloc byte[Tables * 16];
+        ranks.Clear();
+        Rank(features, ranks);
+        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
         {
-            int node = 0;
-            for (int level = 0; level < 3; level++)
+            int sum = Start(i, features);
+            for (int b = _firstBlock[i]; b < _firstBlock[i + 1]; b++)
             {
-                node = (2 * node) + (features[Features[node]] > Thresholds[node] ? 2 : 1);
+                ref byte block = ref _blocks[b * BlockLength];
+                Vector128<ushort> low = default;
+                Vector128<ushort> high = default;
+                for (int t = 0; t < BlockTrees; t += 16)
+                {
+                    ref byte trees = ref Unsafe.Add(ref block, t);
+                    Vector128<byte> s0 = IsAbove(ref trees, 0, ranks);
+                    Vector128<byte> s1 = IsAbove(ref trees, 1, ranks);
+                    Vector128<byte> s2 = IsAbove(ref trees, 2, ranks);
+                    Vector128<byte> s3 = IsAbove(ref trees, 3, ranks);
+                    Vector128<byte> s4 = IsAbove(ref trees, 4, ranks);
+                    Vector128<byte> s5 = IsAbove(ref trees, 5, ranks);
+                    Vector128<byte> s6 = IsAbove(ref trees, 6, ranks);
+                    (Vector128<ushort> lower, Vector128<ushort> upper) = Vector128.Widen(Leaf(ref Unsafe.Add(ref trees, LowPlane), s0, s1, s2, s3, s4, s5, s6));
+                    low += lower + upper;
+                    (lower, upper) = Vector128.Widen(Leaf(ref Unsafe.Add(ref trees, HighPlane), s0, s1, s2, s3, s4, s5, s6));
+                    high += lower + upper;
+                }
+
+                sum += Vector128.Sum(low) + ((Vector128.Sum(high) - (HighBias * BlockTrees)) * 256);
             }
 
-            return LeafValues[node - Splits];
+            logits[i] = sum;
         }
 
-        public static Tree Read(BinaryReader reader)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector128<byte> Leaf(
+            ref byte plane, Vector128<byte> s0, Vector128<byte> s1, Vector128<byte> s2, Vector128<byte> s3, Vector128<byte> s4, Vector128<byte> s5, Vector128<byte> s6) => Choose(
+                s0,
+                Choose(s2, Choose(s6, Load(ref plane, 7), Load(ref plane, 6)), Choose(s5, Load(ref plane, 5), Load(ref plane, 4))),
+                Choose(s1, Choose(s4, Load(ref plane, 3), Load(ref plane, 2)), Choose(s3, Load(ref plane, 1), Load(ref plane, 0))));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector128<byte> Choose(Vector128<byte> mask, Vector128<byte> yes, Vector128<byte> no) => Vector128.ConditionalSelect(mask, yes, no);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector128<byte> Load(ref byte plane, int row) => Vector128.LoadUnsafe(ref plane, (nuint)(row * BlockTrees));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector128<byte> IsAbove(ref byte trees, int split, ReadOnlySpan<byte> ranks)
         {
-            int[] features = MemoryMarshal.Cast<byte, int>(reader.ReadBytes(Splits * sizeof(int))).ToArray();
-            float[] thresholds = MemoryMarshal.Cast<byte, float>(reader.ReadBytes(Splits * sizeof(float))).ToArray();
-            int[] leaves = MemoryMarshal.Cast<byte, int>(reader.ReadBytes(Leaves * sizeof(int))).ToArray();
-            if (leaves.Length != Leaves || features.AsSpan().ContainsAnyExceptInRange(0, OnlineSafety.Features.DenseFeatures.Count - 1))
-                throw new EndOfStreamException();
-            return new Tree(features, thresholds, leaves);
+            Vector128<byte> feature = Load(ref Unsafe.Add(ref trees, FeaturePlane), split);
+            Vector128<byte> rank = default;
+            for (int table = 0; table < Tables; table++)
+            {
+                // An index outside a table gives zero: x86 wants its high bit set for that, and elsewhere it is enough to be too high.
+                Vector128<byte> index = feature - Vector128.Create((byte)(table * 16));
+                Vector128<byte> values = Vector128.Create(ranks.Slice(table * 16, 16));
+                rank |= Ssse3.IsSupported ? Ssse3.Shuffle(values, Vector128.AddSaturate(index, Vector128.Create((byte)0x70))) : Vector128.Shuffle(values, index);
+            }
+
+            return Vector128.GreaterThan(rank, Load(ref Unsafe.Add(ref trees, RankPlane), split));
+        }
+    }
+
+    /// <summary>The vector form for machines that look up 64 bytes in a table of 128 at once (AVX-512 VBMI).</summary>
+    internal void Score512(ReadOnlySpan<float> features, Span<int> logits)
+    {
+        Span<byte> ranks = stackalloc byte[LookupLength];
+        ranks.Clear();
+        Rank(features, ranks);
+        Vector512<byte> lower = Vector512.Create(ranks[..64]);
+        Vector512<byte> upper = Vector512.Create(ranks[64..]);
+        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        {
+            int sum = Start(i, features);
+            for (int b = _firstBlock[i]; b < _firstBlock[i + 1]; b++)
+            {
+                ref byte block = ref _blocks[b * BlockLength];
+                Vector512<byte> s0 = IsAbove(ref block, 0, lower, upper);
+                Vector512<byte> s1 = IsAbove(ref block, 1, lower, upper);
+                Vector512<byte> s2 = IsAbove(ref block, 2, lower, upper);
+                Vector512<byte> s3 = IsAbove(ref block, 3, lower, upper);
+                Vector512<byte> s4 = IsAbove(ref block, 4, lower, upper);
+                Vector512<byte> s5 = IsAbove(ref block, 5, lower, upper);
+                Vector512<byte> s6 = IsAbove(ref block, 6, lower, upper);
+                Vector512<ushort> low = Avx512BW.SumAbsoluteDifferences(Leaf(ref Unsafe.Add(ref block, LowPlane), s0, s1, s2, s3, s4, s5, s6), default);
+                Vector512<ushort> high = Avx512BW.SumAbsoluteDifferences(Leaf(ref Unsafe.Add(ref block, HighPlane), s0, s1, s2, s3, s4, s5, s6), default);
+                sum += (int)Vector512.Sum(low.AsUInt64() + (high.AsUInt64() << 8)) - (HighBias * BlockTrees * 256);
+            }
+
+            logits[i] = sum;
         }
 
-        public void Write(BinaryWriter writer)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector512<byte> Leaf(
+            ref byte plane, Vector512<byte> s0, Vector512<byte> s1, Vector512<byte> s2, Vector512<byte> s3, Vector512<byte> s4, Vector512<byte> s5, Vector512<byte> s6) => Choose(
+                s0,
+                Choose(s2, Choose(s6, Load(ref plane, 7), Load(ref plane, 6)), Choose(s5, Load(ref plane, 5), Load(ref plane, 4))),
+                Choose(s1, Choose(s4, Load(ref plane, 3), Load(ref plane, 2)), Choose(s3, Load(ref plane, 1), Load(ref plane, 0))));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector512<byte> Choose(Vector512<byte> mask, Vector512<byte> yes, Vector512<byte> no) => Vector512.ConditionalSelect(mask, yes, no);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector512<byte> Load(ref byte plane, int row) => Vector512.LoadUnsafe(ref plane, (nuint)(row * BlockTrees));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector512<byte> IsAbove(ref byte block, int split, Vector512<byte> lower, Vector512<byte> upper)
         {
-            writer.Write(MemoryMarshal.AsBytes(Features.AsSpan()));
-            writer.Write(MemoryMarshal.AsBytes(Thresholds.AsSpan()));
-            writer.Write(MemoryMarshal.AsBytes(LeafValues.AsSpan()));
+            Vector512<byte> rank = Avx512Vbmi.PermuteVar64x8x2(lower, Load(ref Unsafe.Add(ref block, FeaturePlane), split), upper);
+            return Vector512.GreaterThan(rank, Load(ref Unsafe.Add(ref block, RankPlane), split));
         }
+    }
+
+    private int Start(int indicator, ReadOnlySpan<float> features) =>
+        Ensemble.Start(_base[indicator], _slope[indicator], features[DenseFeatures.Linear + indicator]);
+
+    private static ReadOnlySpan<byte> TreeAt(ReadOnlySpan<byte> section, ref int at)
+    {
+        ReadOnlySpan<byte> tree = section.Slice(at, TreeLength);
+        at += TreeLength;
+        return tree;
+    }
+
+    private static int CountAt(ReadOnlySpan<byte> section, ref int at)
+    {
+        int count = MemoryMarshal.Read<int>(section[(at + (2 * sizeof(int)))..]);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        at += HeaderLength;
+        return count;
+    }
+
+    private static ReadOnlySpan<int> FeaturesOf(ReadOnlySpan<byte> tree) => MemoryMarshal.Cast<byte, int>(tree)[..Splits];
+
+    private static ReadOnlySpan<float> ThresholdsOf(ReadOnlySpan<byte> tree) => MemoryMarshal.Cast<byte, float>(tree).Slice(Splits, Splits);
+
+    private static ReadOnlySpan<int> LeavesOf(ReadOnlySpan<byte> tree) => MemoryMarshal.Cast<byte, int>(tree)[(2 * Splits)..];
+
+    /// <summary>
+    /// The distinct thresholds of each feature, in order: the first of eight features, the second of these eight, and so on, filled
+    /// up with infinity, which nothing is above.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private float[] GatherThresholds(ReadOnlySpan<byte> section)
+    {
+        // A pair of feature and threshold as one number that sorts as they do.
+        List<long> pairs = [];
+        int at = 0;
+        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        {
+            for (int left = CountAt(section, ref at); left > 0; left--)
+            {
+                ReadOnlySpan<byte> tree = TreeAt(section, ref at);
+                for (int s = 0; s < Splits; s++)
+                {
+                    float threshold = ThresholdsOf(tree)[s] + 0f; // minus zero becomes zero: one threshold, not two
+                    if ((uint)FeaturesOf(tree)[s] >= DenseFeatures.Count || float.IsNaN(threshold))
+                        throw new ArgumentOutOfRangeException(nameof(section));
+                    int bits = BitConverter.SingleToInt32Bits(threshold);
+                    pairs.Add(((long)FeaturesOf(tree)[s] << 32) | ((uint)(bits ^ ((bits >> 31) & int.MaxValue)) ^ 0x8000_0000u));
+                }
+            }
+        }
+
+        pairs.Sort();
+        List<float> thresholds = [];
+        int p = 0;
+        for (int group = 0; group < Groups; group++)
+        {
+            int first = thresholds.Count;
+            for (int lane = 0; lane < GroupFeatures; lane++)
+            {
+                int rank = 0;
+                for (; p < pairs.Count && pairs[p] >> 32 == (group * GroupFeatures) + lane; p++)
+                {
+                    if (p > 0 && pairs[p] == pairs[p - 1])
+                        continue;
+                    ArgumentOutOfRangeException.ThrowIfEqual(rank, MaxThresholds, nameof(section));
+                    while (thresholds.Count <= first + (rank * GroupFeatures) + lane)
+                    {
+                        thresholds.Add(float.PositiveInfinity);
+                    }
+
+                    int bits = (int)((uint)pairs[p] ^ 0x8000_0000u);
+                    thresholds[first + (rank * GroupFeatures) + lane] = BitConverter.Int32BitsToSingle(bits ^ ((bits >> 31) & int.MaxValue));
+                    rank++;
+                }
+            }
+
+            while (thresholds.Count % GroupFeatures != 0)
+            {
+                thresholds.Add(float.PositiveInfinity);
+            }
+
+            _firstThreshold[group + 1] = thresholds.Count;
+        }
+
+        return [.. thresholds];
+    }
+
+    /// <summary>Reads the bases, slopes and counts, and with them where each ensemble's blocks start.</summary>
+    private void Index(ReadOnlySpan<byte> section)
+    {
+        int at = 0;
+        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        {
+            _base[i] = MemoryMarshal.Read<int>(section[at..]);
+            _slope[i] = MemoryMarshal.Read<int>(section[(at + sizeof(int))..]);
+            int count = CountAt(section, ref at);
+            at = checked(at + (count * TreeLength));
+            if (at > section.Length)
+                throw new ArgumentOutOfRangeException(nameof(section));
+            _firstBlock[i + 1] = _firstBlock[i] + ((count + BlockTrees - 1) / BlockTrees);
+        }
+
+        if (at != section.Length)
+            throw new ArgumentOutOfRangeException(nameof(section));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private byte[] Pack(ReadOnlySpan<byte> section)
+    {
+        byte[] blocks = new byte[_firstBlock[^1] * BlockLength];
+        for (int b = 0; b < _firstBlock[^1]; b++)
+        {
+            blocks.AsSpan((b * BlockLength) + HighPlane, Leaves * BlockTrees).Fill(HighBias);
+        }
+
+        int at = 0;
+        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        {
+            int count = CountAt(section, ref at);
+            for (int t = 0; t < count; t++)
+            {
+                ReadOnlySpan<byte> tree = TreeAt(section, ref at);
+                Span<byte> block = blocks.AsSpan((_firstBlock[i] + (t / BlockTrees)) * BlockLength, BlockLength);
+                for (int s = 0; s < Splits; s++)
+                {
+                    int feature = FeaturesOf(tree)[s];
+                    block[FeaturePlane + (s * BlockTrees) + (t % BlockTrees)] = (byte)feature;
+                    block[RankPlane + (s * BlockTrees) + (t % BlockTrees)] = RankOf(ThresholdsOf(tree)[s], feature);
+                }
+
+                for (int l = 0; l < Leaves; l++)
+                {
+                    int leaf = LeavesOf(tree)[l];
+                    ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Abs((long)leaf), LeafLimit, nameof(section));
+                    block[LowPlane + (l * BlockTrees) + (t % BlockTrees)] = (byte)leaf;
+                    block[HighPlane + (l * BlockTrees) + (t % BlockTrees)] = (byte)((leaf >> 8) + HighBias);
+                }
+            }
+        }
+
+        return blocks;
+    }
+
+    /// <summary>The number of each feature's thresholds below its value: above the threshold of rank r is a rank above r.</summary>
+    private void Rank(ReadOnlySpan<float> features, Span<byte> ranks)
+    {
+        Span<float> values = stackalloc float[Groups * GroupFeatures];
+        values.Clear();
+        features[..DenseFeatures.Count].CopyTo(values);
+        ref float thresholds = ref MemoryMarshal.GetArrayDataReference(_thresholds);
+        for (int group = 0; group < Groups; group++)
+        {
+            Vector256<float> value = Vector256.Create(values.Slice(group * GroupFeatures, GroupFeatures));
+            Vector256<int> rank = default;
+            for (int t = _firstThreshold[group]; t < _firstThreshold[group + 1]; t += GroupFeatures)
+            {
+                rank -= Vector256.GreaterThan(value, Vector256.LoadUnsafe(ref thresholds, (nuint)t)).AsInt32();
+            }
+
+            for (int lane = 0; lane < GroupFeatures && (group * GroupFeatures) + lane < DenseFeatures.Count; lane++)
+            {
+                ranks[(group * GroupFeatures) + lane] = (byte)rank[lane];
+            }
+        }
+    }
+
+    /// <summary>The number of a feature's thresholds below a value.</summary>
+    private byte RankOf(float value, int feature)
+    {
+        int rank = 0;
+        for (int t = _firstThreshold[feature / GroupFeatures] + (feature % GroupFeatures); t < _firstThreshold[(feature / GroupFeatures) + 1]; t += GroupFeatures)
+        {
+            rank += value > _thresholds[t] ? 1 : 0;
+        }
+
+        return (byte)rank;
     }
 }

@@ -90,7 +90,7 @@ public sealed class LexiconParserTests
     [InlineData("self-harm", new[] { "self-harm", "self harm", "selfharm" })]
     [InlineData("plain words", new[] { "plain words" })]
     public void Spellings_of_a_phrase(string phrase, string[] expected) =>
-        Assert.Equal(expected.Order(StringComparer.Ordinal), LexiconMatcher.Spellings(phrase).Order(StringComparer.Ordinal));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), LexiconAutomata.Spellings(phrase).Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_bundle_section_gives_back_the_entries()

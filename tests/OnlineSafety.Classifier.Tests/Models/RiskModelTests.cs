@@ -58,13 +58,20 @@ public sealed class RiskModelTests
         {
             (features[0], features[1], features[2]) = ((leaf & 4) != 0 ? 1 : -1, (leaf & 2) != 0 ? 1 : -1, (leaf & 1) != 0 ? 1 : -1);
             features[DenseFeatures.Linear + 5] = 0;
-            Assert.Equal(-100 + (2 * (leaf + 1)), model.Score(5, features));
+            Assert.Equal(-100 + (2 * (leaf + 1)), Score(model, features)[5]);
             features[DenseFeatures.Linear + 5] = 1.5f;
-            Assert.Equal(2900 + (2 * (leaf + 1)), model.Score(5, features));
+            Assert.Equal(2900 + (2 * (leaf + 1)), Score(model, features)[5]);
         }
 
-        Assert.Equal(0, model.Score(4, features));
+        Assert.Equal(0, Score(model, features)[4]);
         Assert.Throws<InvalidDataException>(() => new TreeModel(section.AsMemory(0, section.Length - 1)));
+
+        static int[] Score(TreeModel model, float[] features)
+        {
+            int[] logits = new int[Taxonomy.IndicatorCount];
+            model.Score(features, logits);
+            return logits;
+        }
     }
 
     [Fact]
@@ -120,6 +127,8 @@ public sealed class RiskModelTests
         public List<uint> Hashes { get; } = hashes;
 
         public void Add(uint hash) => Hashes.Add(hash);
+
+        public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
     }
 
     private readonly struct Counter(int[] count) : IFeatureSink
@@ -129,5 +138,7 @@ public sealed class RiskModelTests
         public int Count => _count[0];
 
         public void Add(uint hash) => _count[0]++;
+
+        public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
     }
 }
