@@ -29,7 +29,7 @@ public static class ModelTrainer
         ArgumentNullException.ThrowIfNull(publicFiles);
         ArgumentNullException.ThrowIfNull(progress);
         LinearSettings linearSettings = isTiny ? new LinearSettings { Bits = 12, Epochs = 2, MinTexts = 5 } : new LinearSettings();
-        TreeSettings treeSettings = isTiny ? new TreeSettings { Rounds = 4, Bins = 16 } : new TreeSettings();
+        TreeSettings treeSettings = isTiny ? new TreeSettings { Stages = [0, 4], Bins = 16 } : new TreeSettings();
 
         progress("reading");
         Lexicon lexicon = Lexicon.Load(Path.Combine(dataFolder, "lexicons"));

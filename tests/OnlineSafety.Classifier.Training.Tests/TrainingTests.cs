@@ -41,7 +41,7 @@ public sealed class TrainingTests
         bool[] positive = [.. features.Select(static f => f[0] > 0.5f && f[1] < 0.5f && f[2] < 0.9f)];
         bool[] increasing = new bool[DenseFeatures.Count];
         increasing[2] = true;
-        TreeTrainer trainer = new(BinnedFeatures.Build(features, 32), increasing, new TreeSettings { Rounds = 20 });
+        TreeTrainer trainer = new(BinnedFeatures.Build(features, 32), increasing, new TreeSettings { Stages = [20] });
         List<TreeModel.Tree> trees = trainer.Train([.. Enumerable.Range(0, features.Length)], positive, [.. Enumerable.Repeat(1f, features.Length)], new int[features.Length]);
         int Score(float a, float b, float c) => trees.Sum(t => t.Score(Row(a, b, c)));
 

@@ -3,8 +3,8 @@ namespace OnlineSafety.Training.Trees;
 /// <summary>Settings of the boosted trees, in the field's terms.</summary>
 internal sealed record TreeSettings
 {
-    /// <summary>Boosting rounds: trees an indicator.</summary>
-    public int Rounds { get; init; } = 20;
+    /// <summary>Numbers of boosting rounds, ascending; each indicator takes the one that does best on unseen sources.</summary>
+    public IReadOnlyList<int> Stages { get; init; } = [0, 5, 10, 20, 40, 60];
 
     /// <summary>Shrinkage of each tree.</summary>
     public double Shrinkage { get; init; } = 0.12;

@@ -40,7 +40,7 @@ internal sealed class TreeTrainer
         double[] hessians = new double[rows.Length];
         int[] nodes = new int[rows.Length];
         List<TreeModel.Tree> trees = [];
-        for (int round = 0; round < _settings.Rounds; round++)
+        for (int round = 0; round < _settings.Stages[^1]; round++)
         {
             for (int i = 0; i < rows.Length; i++)
             {
