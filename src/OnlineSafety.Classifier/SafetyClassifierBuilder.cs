@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using OnlineSafety.Conversations;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
 
@@ -56,19 +57,21 @@ public sealed class SafetyClassifierBuilder
         ReadOnlyMemory<byte> data = _withoutBundle ? default : _bundle ?? ReadEmbedded();
         ImmutableArray<LexiconEntry> entries = [];
         RiskModel? model = null;
+        TrajectoryModel? trajectories = null;
         if (!_withoutBundle)
         {
             Bundle bundle = Bundle.Open(data, _bundleName);
             if (bundle.Sections.TryGetValue(BundleSection.Lexicon, out ReadOnlyMemory<byte> section))
                 entries = LexiconSection.Read(section);
             model = RiskModel.Open(bundle);
+            trajectories = TrajectoryModel.Open(bundle);
         }
 
         entries = [.. entries, .. _lexicons.SelectMany(static l => l.Entries)];
 
         BundleInfo info = new(_withoutBundle ? "none" : _bundleName, Bundle.FormatVersion, data.Length,
             Convert.ToHexStringLower(SHA256.HashData(data.Span)), entries.Length, model is not null);
-        return new SafetyClassifier(new LexiconMatcher(entries), model, info);
+        return new SafetyClassifier(new LexiconMatcher(entries), model, trajectories, info);
     }
 
     private static byte[] ReadEmbedded()

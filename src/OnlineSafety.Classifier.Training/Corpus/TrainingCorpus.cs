@@ -119,7 +119,8 @@ internal sealed class TrainingCorpus
 
     private static string Cut(string text) => text.Length <= MaxLength ? text : text[..MaxLength];
 
-    private static int FoldOf(string text)
+    /// <summary>The fold of a text, or of an id, by its hash.</summary>
+    internal static int FoldOf(string text)
     {
         uint hash = 2166136261;
         foreach (char c in text)

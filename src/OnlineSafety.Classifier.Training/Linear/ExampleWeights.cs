@@ -8,7 +8,8 @@ internal sealed class ExampleWeights
     private readonly float[] _weights;
     private readonly uint[] _positive;
 
-    private ExampleWeights(float[] weights, uint[] positive)
+    /// <summary>Takes weights as they are: for each example a weight an indicator, and a bit an indicator for positives.</summary>
+    public ExampleWeights(float[] weights, uint[] positive)
     {
         _weights = weights;
         _positive = positive;

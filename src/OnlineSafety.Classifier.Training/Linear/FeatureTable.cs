@@ -7,8 +7,9 @@ namespace OnlineSafety.Training.Linear;
 /// <summary>The features of all examples: which hash won each row, and each example's rows with their values.</summary>
 internal sealed class FeatureTable
 {
-    private FeatureTable(int bits, byte[] tags, int[][] rows, float[][] values)
+    private FeatureTable(int bits, byte[] tags, int[] counts, int[][] rows, float[][] values)
     {
+        Counts = counts;
         Bits = bits;
         Tags = tags;
         Rows = rows;
@@ -18,6 +19,9 @@ internal sealed class FeatureTable
     public int Bits { get; }
 
     public byte[] Tags { get; }
+
+    /// <summary>How many features each example has, unknown ones included.</summary>
+    public int[] Counts { get; }
 
     /// <summary>Each example's rows, sorted.</summary>
     public int[][] Rows { get; }
@@ -74,7 +78,33 @@ internal sealed class FeatureTable
             rows[i] = [.. known.Select(static k => k.Row)];
             values[i] = [.. known.Select(k => k.Count * norm)];
         });
-        return new FeatureTable(settings.Bits, tags, rows, values);
+        return new FeatureTable(settings.Bits, tags, [.. hashes.Select(static h => h.Length)], rows, values);
+    }
+
+    /// <summary>A table of examples that are each made of several of this table's.</summary>
+    public FeatureTable Joined(IReadOnlyList<int[]> groups)
+    {
+        int[] counts = new int[groups.Count];
+        int[][] rows = new int[groups.Count][];
+        float[][] values = new float[groups.Count][];
+        Parallel.For(0, groups.Count, g =>
+        {
+            SortedDictionary<int, float> sums = [];
+            foreach (int e in groups[g])
+            {
+                counts[g] += Counts[e];
+                float root = MathF.Sqrt(Math.Max(1, Counts[e]));
+                for (int f = 0; f < Rows[e].Length; f++)
+                {
+                    sums[Rows[e][f]] = sums.GetValueOrDefault(Rows[e][f]) + (Values[e][f] * root);
+                }
+            }
+
+            float norm = 1 / MathF.Sqrt(Math.Max(1, counts[g]));
+            rows[g] = [.. sums.Keys];
+            values[g] = [.. sums.Values.Select(v => v * norm)];
+        });
+        return new FeatureTable(Bits, Tags, counts, rows, values);
     }
 
     private static int Key(uint hash, int bits) => (LinearModel.RowOf(hash, bits) << 8) | LinearModel.TagOf(hash);

@@ -14,4 +14,7 @@ public enum EvidenceKind
 
     /// <summary>The phrase was written in disguise (leet, spaced, stretched); weighs nothing by itself.</summary>
     Evasion,
+
+    /// <summary>A message of the conversation: named by the step that it shows and its number.</summary>
+    Conversation,
 }

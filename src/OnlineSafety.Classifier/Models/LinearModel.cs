@@ -70,15 +70,27 @@ internal sealed class LinearModel
     public void Score(ReadOnlySpan<char> text, Span<float> logits)
     {
         Span<int> sums = stackalloc int[Taxonomy.IndicatorCount];
-        sums.Clear();
-        Sink sink = new(this, sums);
-        NgramFeatures.Extract(text, ref sink);
-        double norm = 1 / Math.Sqrt(Math.Max(1, sink.Count));
+        double norm = 1 / Math.Sqrt(Math.Max(1, Sum(text, sums)));
         for (int i = 0; i < Taxonomy.IndicatorCount; i++)
         {
             logits[i] = (float)(_bias[i] + (sums[i] * (double)_scales[i] * norm));
         }
     }
+
+    /// <summary>The sums of a folded text's weights, one an indicator, in steps of <see cref="Scale"/>; returns the number of features.</summary>
+    public int Sum(ReadOnlySpan<char> text, Span<int> sums)
+    {
+        sums.Clear();
+        Sink sink = new(this, sums);
+        NgramFeatures.Extract(text, ref sink);
+        return sink.Count;
+    }
+
+    /// <summary>The size of an indicator's steps.</summary>
+    public float Scale(int indicator) => _scales[indicator];
+
+    /// <summary>The logit of an indicator for a text without features.</summary>
+    public float Bias(int indicator) => _bias[indicator];
 
     /// <summary>
     /// The run of words that speaks most for an indicator: the words' own sums above their mean, the highest in a row
