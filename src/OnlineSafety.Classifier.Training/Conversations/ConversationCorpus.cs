@@ -44,8 +44,8 @@ internal sealed class ConversationCorpus
 
         LabelledRow[] benign =
         [
-            .. publicFiles.Where(HasConversations).SelectMany(LabelledDataReader.Read)
-                .Where(static r => r.Labels.IsSafe && DataSplits.Of(r.Id) == DataSplit.Train),
+            .. publicFiles.Where(HasConversations).SelectMany(file => LabelledDataReader.Read(file)
+                .Where(static r => r.Labels.IsSafe && DataSplits.Of(r.Id) == DataSplit.Train).Take(settings.MaxPublicChats)),
         ];
         int messages = benign.Sum(static r => r.Conversation!.Count);
         int every = Math.Max(1, messages / settings.MaxPublicMessages);
@@ -148,7 +148,7 @@ internal sealed class ConversationCorpus
 
     private void Add(LabelledRow row, bool isOwn, ConversationSettings settings, float weight)
     {
-        int fold = TrainingCorpus.FoldOf(row.Id);
+        int fold = isOwn ? TrainingCorpus.FoldOf(row.Id) : TrainingCorpus.FoldOfSource(row.Source);
         _chats.Add(new TrainingChat(row, isOwn, fold, _texts.Count));
         bool isSafe = row.Labels.IsSafe;
         Span<float> weights = stackalloc float[EvidenceRows.Count];

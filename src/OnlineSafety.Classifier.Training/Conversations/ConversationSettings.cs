@@ -17,14 +17,17 @@ internal sealed record ConversationSettings
     /// <summary>Public benign messages in all, evenly chosen.</summary>
     public int MaxPublicMessages { get; init; } = 20_000;
 
+    /// <summary>Benign conversations of a public source.</summary>
+    public int MaxPublicChats { get; init; } = 2000;
+
     /// <summary>Weight of a public benign conversation, for the words of courses.</summary>
-    public double PublicWordsWeight { get; init; } = 0.02;
+    public double PublicWordsWeight { get; init; } = 0.1;
 
     /// <summary>Weight of a sample beside a conversation, for the words of courses.</summary>
     public float SampleWeight { get; init; } = 0.1f;
 
     /// <summary>Weight of a public benign conversation beside one of the repository's.</summary>
-    public double PublicWeight { get; init; } = 0.02;
+    public double PublicWeight { get; init; } = 0.1;
 
     /// <summary>Weight of another course's conversation as a negative of a course.</summary>
     public double OtherCourseWeight { get; init; } = 0.1;
@@ -35,6 +38,6 @@ internal sealed record ConversationSettings
     /// <summary>The share of the repository's benign look-alikes that key stage 3 may alert on.</summary>
     public double LookAlikeBudget { get; init; } = 0.025;
 
-    /// <summary>The share of public benign conversations that key stage 3 may alert on.</summary>
-    public double PublicBudget { get; init; } = 0.002;
+    /// <summary>The share of public benign conversations that key stage 3 may alert on, scored by models that have not seen their source.</summary>
+    public double PublicBudget { get; init; } = 0.005;
 }

@@ -15,11 +15,11 @@ internal sealed class TrajectoryTrainer(IReadOnlyList<TrainingChat> chats, float
     {
         TrajectoryModel.Regression[] folds = [.. Enumerable.Range(0, TrainingCorpus.FoldCount).Select(fold => Fit(chat => chat.Fold != fold))];
         float[] highest = [.. chats.Select((chat, i) => features[i].Max(f => Logistic.Probability(folds[chat.Fold].Score(f))))];
-        float threshold = Math.Max(
-            Above(highest.Where((_, i) => chats[i].IsOwn && chats[i].Row.Labels.IsSafe), settings.LookAlikeBudget),
-            Above(highest.Where((_, i) => !chats[i].IsOwn), settings.PublicBudget));
+        float lookAlikes = Above(highest.Where((_, i) => chats[i].IsOwn && chats[i].Row.Labels.IsSafe), settings.LookAlikeBudget);
+        float everyday = Above(highest.Where((_, i) => !chats[i].IsOwn), settings.PublicBudget);
+        float threshold = Math.Max(lookAlikes, everyday);
         int risky = chats.Count(static c => !c.Row.Labels.IsSafe);
-        progress($"conversations: threshold {threshold:0.000}; out of fold {highest.Where((h, i) => !chats[i].Row.Labels.IsSafe && h >= threshold).Count()} of {risky} risky ones reach it");
+        progress($"conversations: look-alikes ask for {lookAlikes:0.000}, public chats for {everyday:0.000}; out of fold {highest.Where((h, i) => !chats[i].Row.Labels.IsSafe && h >= threshold).Count()} of {risky} risky ones reach it");
         return Fit(static _ => true) with { Threshold = threshold };
     }
 

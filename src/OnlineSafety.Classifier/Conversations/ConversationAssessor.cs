@@ -39,7 +39,7 @@ internal static class ConversationAssessor
     public static int SuspectOf(in ConversationState state, int course)
     {
         int suspect = TrajectoryFeatures.SuspectOf(state, course);
-        return suspect >= 0 && state.Kept[suspect].Moves + state.Kept[suspect].Sums[course] > state.Kept[suspect].Answers ? suspect : -1;
+        return suspect >= 0 && state.Kept[suspect].Moves >= state.Kept[suspect].Answers ? suspect : -1;
     }
 
     private static ParticipantAssessment Describe(in ConversationState state, int index, int[] courses, Func<ulong, string?> nameOf)

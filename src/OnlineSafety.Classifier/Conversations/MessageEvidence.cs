@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
 
@@ -17,13 +18,12 @@ internal sealed class MessageEvidence
 
     // The phrases of a stage are ordinary English; half of their weight stands beside what the model learnt.
     private const int LexiconPercent = 50;
+    private const int MaxWords = 64;
 
     private readonly int[] _learnt = new int[EvidenceRows.Count];
     private readonly int[] _lexicon = new int[EvidenceRows.Count];
     private readonly int[] _sums = new int[EvidenceRows.Count];
     private readonly List<uint> _words = new(MaxWords);
-
-    private const int MaxWords = 64;
 
     /// <summary>The weight of evidence of each row.</summary>
     public int[] Weights { get; } = new int[EvidenceRows.Count];
@@ -41,7 +41,7 @@ internal sealed class MessageEvidence
     public int AdultCue { get; private set; }
 
     /// <summary>Hashes of the words of the message, for mentions of participants.</summary>
-    public IReadOnlyList<uint> Words => _words;
+    public ReadOnlySpan<uint> Words => CollectionsMarshal.AsSpan(_words);
 
     /// <summary>Empties the buffer.</summary>
     public void Clear()

@@ -6,7 +6,7 @@ namespace OnlineSafety.Conversations;
 /// <summary>
 /// From the state of a conversation to the probability of each course. One logistic regression over
 /// <see cref="TrajectoryFeatures"/> says how likely any course is; its weights are never negative, so that more evidence never
-/// lowers it. The course that most speaks for gets all of it, the others less by as many logits as they are behind.
+/// lowers it. The course that most speaks for gets all of it, the others less by thrice as many logits as they are behind.
 /// Immutable; safe for any thread.
 /// <code>24 × f32 offset of a message row; f32 bias; f32 threshold; i32 features; features × f32 weight</code>
 /// </summary>
@@ -14,6 +14,9 @@ internal sealed class TrajectoryModel
 {
     private const int OffsetsLength = EvidenceRows.Count * sizeof(float);
     private const int HeaderLength = OffsetsLength + (3 * sizeof(float));
+
+    // What speaks for one course speaks a little for all; so much of the distance keeps an alert from naming all of them.
+    private const double Behind = 3;
 
     private readonly float[] _offsets = new float[EvidenceRows.Count];
     private readonly Regression _any;
@@ -76,7 +79,7 @@ internal sealed class TrajectoryModel
         double best = TrajectoryFeatures.CourseWeight(state, TrajectoryFeatures.CourseOf(state));
         for (int c = 0; c < logits.Length; c++)
         {
-            logits[c] = any - (int)Math.Round((best - TrajectoryFeatures.CourseWeight(state, c)) * Logistic.Milli);
+            logits[c] = any - (int)Math.Round(Behind * (best - TrajectoryFeatures.CourseWeight(state, c)) * Logistic.Milli);
         }
     }
 
