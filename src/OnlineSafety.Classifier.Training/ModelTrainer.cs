@@ -1,5 +1,6 @@
 using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
+using OnlineSafety.Training.Conversations;
 using OnlineSafety.Training.Corpus;
 using OnlineSafety.Training.Linear;
 using OnlineSafety.Training.Trees;
@@ -67,6 +68,39 @@ public static class ModelTrainer
             [BundleSection.Calibration] = Calibration.Write(rows),
         };
         BundleWriter.AddLexicon(sections, lexicon);
+        AddConversations(sections, lexicon, dataFolder, publicFiles, seed, isTiny, progress);
         return Bundle.Write(sections);
+    }
+
+    /// <summary>Trains the conversation model alone, with the lexicon as it is now, and returns another bundle with it.</summary>
+    /// <param name="bundle">The bundle whose other sections are kept.</param>
+    /// <param name="dataFolder">The repository's data folder.</param>
+    /// <param name="publicFiles">Files of public labelled data that may be trained on; may be empty.</param>
+    /// <param name="seed">Seed of the order of examples.</param>
+    /// <param name="isTiny">Whether to train a small model in seconds, for tests.</param>
+    /// <param name="progress">Told what is being done.</param>
+    /// <exception cref="InvalidDataException">A file is not well formed.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static byte[] TrainConversations(byte[] bundle, string dataFolder, IReadOnlyList<string> publicFiles, int seed, bool isTiny, Action<string> progress)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(dataFolder);
+        ArgumentNullException.ThrowIfNull(publicFiles);
+        ArgumentNullException.ThrowIfNull(progress);
+        Dictionary<BundleSection, byte[]> sections = Bundle.Open(bundle, "base").Sections.ToDictionary(static s => s.Key, static s => s.Value.ToArray());
+        Lexicon lexicon = Lexicon.Load(Path.Combine(dataFolder, "lexicons"));
+        BundleWriter.AddLexicon(sections, lexicon);
+        AddConversations(sections, lexicon, dataFolder, publicFiles, seed, isTiny, progress);
+        return Bundle.Write(sections);
+    }
+
+    private static void AddConversations(
+        Dictionary<BundleSection, byte[]> sections, Lexicon lexicon, string dataFolder, IReadOnlyList<string> publicFiles, int seed, bool isTiny, Action<string> progress)
+    {
+        ConversationSettings settings = isTiny ? ConversationSettings.Tiny : new ConversationSettings();
+        foreach ((BundleSection tag, byte[] section) in ConversationTrainer.Train(dataFolder, publicFiles, new LexiconMatcher(lexicon.Entries), settings, seed, progress))
+        {
+            sections[tag] = section;
+        }
     }
 }

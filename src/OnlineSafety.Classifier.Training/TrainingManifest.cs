@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using OnlineSafety.Training.Conversations;
 using OnlineSafety.Training.Data;
 
 namespace OnlineSafety.Training;
@@ -22,6 +23,7 @@ public static class TrainingManifest
             {
                 seed,
                 bundle = Hash(bundle),
+                conversations = new ConversationSettings(),
                 own = own.Select(f => Describe(f, Path.GetRelativePath(dataFolder, f).Replace('\\', '/'))).ToArray(),
                 @public = publicFiles.Where(static f => !Path.GetFileName(f).StartsWith("urls-", StringComparison.Ordinal)).Select(static f => Describe(f, Path.GetFileName(f))).ToArray(),
             },

@@ -21,6 +21,9 @@ public sealed class ClassificationResult
     /// <summary>The flags whose indicators reached the profile's threshold.</summary>
     public RiskFlags Flags { get; }
 
+    /// <summary>The flags that a chat message raises by itself, whatever its conversation shows.</summary>
+    internal RiskFlags OwnFlags { get; init; }
+
     /// <summary>The highest severity among the findings that count (neither suppressed nor below the threshold).</summary>
     public Severity Severity { get; }
 

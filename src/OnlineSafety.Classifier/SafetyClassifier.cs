@@ -1,4 +1,5 @@
 using OnlineSafety.Configuration;
+using OnlineSafety.Conversations;
 using OnlineSafety.Findings;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
@@ -21,12 +22,16 @@ public sealed partial class SafetyClassifier
 
     private readonly LexiconMatcher _matcher;
     private readonly RiskModel? _model;
+    private readonly TrajectoryModel? _trajectories;
+    private readonly int[] _courseThresholds;
 
-    internal SafetyClassifier(LexiconMatcher matcher, RiskModel? model, BundleInfo info)
+    internal SafetyClassifier(LexiconMatcher matcher, RiskModel? model, TrajectoryModel? trajectories, BundleInfo info)
     {
         _matcher = matcher;
         _model = model;
+        _trajectories = trajectories;
         Thresholds = new ProfileThresholds(model?.Thresholds);
+        _courseThresholds = [.. EvidenceRows.Courses.Select(i => Logistic.LeastLogit(Thresholds.Flag(Profile.KeyStage3, i)))];
         Info = info;
     }
 
@@ -92,6 +97,15 @@ public sealed partial class SafetyClassifier
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
         ScanWorkspace workspace = ScanWorkspace.Rent();
+        ScoreVector scores = Score<TUnit, TDecoder>(text, workspace, message: null);
+        workspace.Return();
+        return scores;
+    }
+
+    private ScoreVector Score<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, ScanWorkspace workspace, MessageEvidence? message)
+        where TUnit : unmanaged
+        where TDecoder : struct, IScalarDecoder<TUnit>
+    {
         Span<int> highest = stackalloc int[Taxonomy.IndicatorCount];
         highest.Fill(int.MinValue);
         int from = 0;
@@ -100,11 +114,11 @@ public sealed partial class SafetyClassifier
             Segment segment = NextSegment<TUnit, TDecoder>(text, from);
             Analyze<TUnit, TDecoder>(text, segment, workspace);
             Raise(highest, workspace.Logits);
+            message?.Add(_matcher, _trajectories, workspace);
             from = segment.To;
         }
         while (from < text.Length);
 
-        workspace.Return();
         return ToScores(highest);
     }
 
@@ -112,12 +126,23 @@ public sealed partial class SafetyClassifier
         where TUnit : unmanaged
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
+        FindingCollector findings = new(_matcher, _model, Thresholds, options);
+        ScanWorkspace workspace = ScanWorkspace.Rent();
+        ScoreVector scores = Scan<TUnit, TDecoder>(text, options, findings, workspace, message: null);
+        workspace.Return();
+        return findings.ToResult(scores);
+    }
+
+    /// <summary>Scores a text, collecting what is found in it and, where it is a message of a chat, what that shows.</summary>
+    private ScoreVector Scan<TUnit, TDecoder>(
+        ReadOnlySpan<TUnit> text, ClassificationOptions options, FindingCollector findings, ScanWorkspace workspace, MessageEvidence? message)
+        where TUnit : unmanaged
+        where TDecoder : struct, IScalarDecoder<TUnit>
+    {
         bool cut = text.Length > options.MaxLength;
         if (cut)
             text = text[..Boundary<TUnit, TDecoder>(text, options.MaxLength)];
 
-        ScanWorkspace workspace = ScanWorkspace.Rent();
-        FindingCollector findings = new(_matcher, _model, Thresholds, options);
         Span<int> highest = stackalloc int[Taxonomy.IndicatorCount];
         highest.Fill(int.MinValue);
         bool invalid = false;
@@ -129,16 +154,16 @@ public sealed partial class SafetyClassifier
             invalid |= workspace.Text.HasInvalid;
             Raise(highest, workspace.Logits);
             findings.Collect<TUnit, TDecoder>(text, segment.SliceFrom, workspace);
+            message?.Add(_matcher, _trajectories, workspace);
             from = segment.To;
         }
         while (from < text.Length);
 
-        workspace.Return();
         if (cut)
             findings.AddEngine(Taxonomy.InputCut, new TextSpan(options.MaxLength, 0));
         if (invalid)
             findings.AddEngine(Taxonomy.Undecodable, new TextSpan(0, text.Length));
-        return findings.ToResult(ToScores(highest));
+        return ToScores(highest);
     }
 
     /// <summary>Raises each logit to that of a segment where it is higher.</summary>

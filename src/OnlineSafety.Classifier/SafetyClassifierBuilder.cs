@@ -1,3 +1,4 @@
+using OnlineSafety.Conversations;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
 
@@ -55,6 +56,7 @@ public sealed class SafetyClassifierBuilder
         LexiconEntries entries = LexiconEntries.Of([]);
         ReadOnlyMemory<byte> automata = default;
         RiskModel? model = null;
+        TrajectoryModel? trajectories = null;
         if (!_withoutBundle)
         {
             Bundle bundle = Bundle.Open(data, _bundleName);
@@ -65,6 +67,7 @@ public sealed class SafetyClassifierBuilder
             }
 
             model = RiskModel.Open(bundle);
+            trajectories = TrajectoryModel.Open(bundle);
         }
 
         if (_lexicons.Count > 0)
@@ -74,6 +77,6 @@ public sealed class SafetyClassifierBuilder
         }
 
         BundleInfo info = new(_withoutBundle ? "none" : _bundleName, Bundle.FormatVersion, data, entries.Length, model is not null);
-        return new SafetyClassifier(new LexiconMatcher(entries, automata), model, info);
+        return new SafetyClassifier(new LexiconMatcher(entries, automata), model, trajectories, info);
     }
 }

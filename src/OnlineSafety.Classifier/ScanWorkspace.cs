@@ -1,3 +1,4 @@
+using OnlineSafety.Conversations;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Matching;
 using OnlineSafety.Models;
@@ -24,6 +25,9 @@ internal sealed class ScanWorkspace
     public LexiconHitList Hits { get; } = new();
 
     public LexiconEvidence Evidence { get; } = new();
+
+    /// <summary>What a chat message shows.</summary>
+    public MessageEvidence Message { get; } = new();
 
     /// <summary>The logit of each indicator for the segment, in thousandths.</summary>
     public int[] Logits { get; } = new int[Taxonomy.IndicatorCount];

@@ -32,6 +32,22 @@ public sealed class ClassifyTests
         Assert.Equal(7, line.GetProperty("id").GetInt32());
         Assert.Equal(1, line.GetProperty("findings")[0].GetProperty("message").GetInt32());
         Assert.Equal(["A", "B"], line.GetProperty("participants").EnumerateArray().Select(static p => p.GetProperty("sender").GetString()!));
+        Assert.All(line.GetProperty("participants").EnumerateArray(), static p => Assert.Equal(["sender", "flags", "stage", "role"], Names(p)));
+        Assert.Equal(0, line.GetProperty("alerts").GetArrayLength());
+    }
+
+    [Fact]
+    public void A_chat_has_the_stage_of_each_sender()
+    {
+        string lexicon = Path.GetTempFileName();
+        File.WriteAllText(lexicon, "zorble | grooming | 5 | stage=secrecy\n");
+        Command run = CommandLine.RunWith(
+            """{"messages":[{"id":1,"sender":"A","at":"2026-03-02T19:04:00Z","text":"zorble"},{"id":"2","sender":"B","at":"2026-03-02T19:05:00Z","text":"hi"}]}""",
+            "classify", "--format", "jsonl", "--lexicon", lexicon);
+        File.Delete(lexicon);
+        JsonElement[] participants = [.. Parse(Assert.Single(run.Lines)).GetProperty("participants").EnumerateArray()];
+        Assert.Equal("secrecy", participants[0].GetProperty("stage").GetString());
+        Assert.Equal(JsonValueKind.Null, participants[1].GetProperty("stage").ValueKind);
     }
 
     [Theory]
@@ -42,6 +58,7 @@ public sealed class ClassifyTests
     [InlineData("""{"id":["x"],"text":"a"}""", "null", "'id' is an array; it must be a string or a number")]
     [InlineData("""{"id":3,"messages":{}}""", "3", "'messages' is an object; it must be an array")]
     [InlineData("""{"id":3,"messages":[{"sender":"A","text":"a"},{"sender":"A"}]}""", "3", "'messages[1]' needs 'text'")]
+    [InlineData("""{"id":3,"messages":[{"sender":"A","id":[],"text":"a"}]}""", "3", "'messages[0].id' is an array; it must be a string or a number")]
     [InlineData("""{"id":3,"messages":[{"sender":1,"text":"a"}]}""", "3", "'messages[0].sender' is a number; it must be a string")]
     [InlineData("""{"id":3,"messages":[{"sender":"A","at":"tea time","text":"a"}]}""", "3", "'messages[0].at' is no time as in \"2026-03-02T19:04:00Z\"")]
     [InlineData("""{"id":"2","\ud800":1,"text":"x"}""", "null", "a property's name has half a surrogate pair")]

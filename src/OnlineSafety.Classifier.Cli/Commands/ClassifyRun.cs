@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Unicode;
 using OnlineSafety.Cli.Input;
 using OnlineSafety.Cli.Output;
+using OnlineSafety.Conversations;
 
 namespace OnlineSafety.Cli.Commands;
 
@@ -77,11 +78,15 @@ internal sealed class ClassifyRun(SafetyClassifier classifier, ClassificationOpt
         }
 
         Inputs++;
-        IReadOnlyList<InputMessage> messages = record.Messages ?? [];
-        MessageResult[] results = record.Text is { } text
-            ? [new MessageResult(null, text, classifier.ClassifyText(text, options))]
-            : [.. messages.Select(m => new MessageResult(m.Sender, m.Text, classifier.ClassifyText(m.Text, options)))];
-        writer.Write(record, place, results);
+        if (record.Messages is { } messages)
+        {
+            ConversationResult conversation = classifier.ClassifyConversation([.. messages.Select(static m => m.ToChatMessage())], options);
+            writer.Write(record, place, [.. messages.Zip(conversation.Messages, static (m, r) => new MessageResult(m.Sender, m.Text, r))], conversation.Assessment);
+        }
+        else
+        {
+            writer.Write(record, place, [new MessageResult(null, record.Text!, classifier.ClassifyText(record.Text!, options))], assessment: null);
+        }
     }
 
     private void Fail(InputRecord record, string place)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using OnlineSafety.Training.Data;
 using OnlineSafety.Training.Evaluation;
 
@@ -23,7 +24,7 @@ internal static class EvaluateCommand
         };
         Option<bool> functional = new("--functional") { Description = "The data are functional tests: a table per functionality and indicator." };
         Option<bool> identity = new("--identity") { Description = "Needs no data: the same plain sentences about people of 32 identities, and what they score." };
-        Option<string> split = CommonOptions.OneOf("--split", "Only rows of this split of the repository's data (rows without an id are in none).", ["all", .. EnumIds<DataSplit>.All]);
+        Option<string> split = CommonOptions.OneOf("--split", "Only rows of this split, by a hash of their id; of public chats, which have none, by source and line (other rows without an id are in none).", ["all", .. EnumIds<DataSplit>.All]);
         Option<bool> json = new("--json") { Description = "Print JSON instead of tables." };
         Option<FileInfo?> bundle = CommonOptions.Bundle();
         Option<string[]> lexicons = CommonOptions.Lexicons();
@@ -48,17 +49,22 @@ internal static class EvaluateCommand
             if (parsed.GetValue(functional))
                 PrintFunctional(classifier, [.. rows], parsed.GetValue(json));
             else
-                PrintLabelled(LabelledEvaluation.Run(classifier, rows, Profile.KeyStage3), parsed.GetValue(json));
+                PrintLabelled(classifier, [.. rows], parsed.GetValue(json));
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static void PrintLabelled(LabelledEvaluation evaluation, bool json)
+    private static void PrintLabelled(SafetyClassifier classifier, LabelledRow[] rows, bool json)
     {
+        LabelledEvaluation evaluation = LabelledEvaluation.Run(classifier, rows, Profile.KeyStage3);
+        ConversationEvaluation? conversations = ConversationEvaluation.Run(classifier, rows, Profile.KeyStage3);
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(evaluation, s_json));
+            JsonObject all = (JsonObject)JsonSerializer.SerializeToNode(evaluation, s_json)!;
+            if (conversations is not null)
+                all["Conversations"] = JsonSerializer.SerializeToNode(conversations, s_json);
+            Console.WriteLine(all.ToJsonString(s_json));
             return;
         }
 
@@ -84,6 +90,36 @@ internal static class EvaluateCommand
         {
             Console.WriteLine($"| {EnumIds<RiskCategory>.Of(category),-8} | {error,26:0.000} |");
         }
+
+        if (conversations is not null)
+            PrintConversations(conversations);
+    }
+
+    private static void PrintConversations(ConversationEvaluation evaluation)
+    {
+        Console.WriteLine();
+        Console.WriteLine("| conversations of         | risky | found | right course | before half | benign | false alerts | per 1,000 |");
+        Console.WriteLine("|--------------------------|-------|-------|--------------|-------------|--------|--------------|-----------|");
+        foreach (ConversationSourceResult r in evaluation.Sources.Concat(evaluation.Courses))
+        {
+            string rate = r.Benign > 0 ? $"{r.FalseAlertsPer1000:0.0}" : "";
+            Console.WriteLine($"| {r.Name,-24} | {r.Risky,5} | {r.Found,5} | {r.RightCourse,12} | {r.Early,11} | {r.Benign,6} | {r.FalseAlerts,12} | {rate,9} |");
+        }
+
+        Console.WriteLine();
+        Console.WriteLine("| over all conversations            | value |");
+        Console.WriteLine("|-----------------------------------|-------|");
+        Row("precision", evaluation.Precision);
+        Row("recall", evaluation.Recall);
+        Row("F1", evaluation.F1);
+        Row("F-latency", evaluation.LatencyF1);
+        Row("alert before half of the messages", evaluation.EarlyShare);
+        Row("median messages to alert", evaluation.MedianMessagesToAlert);
+        Row("precision of the initiator", evaluation.InitiatorPrecision);
+        Row("recall of the initiator", evaluation.InitiatorRecall);
+        Row("F0.5 of the initiator", evaluation.InitiatorF05);
+
+        static void Row(string name, double value) => Console.WriteLine($"| {name,-33} | {value,5:0.000} |");
     }
 
     private static void PrintIdentities(IReadOnlyList<IdentityResult> results, bool json)

@@ -89,6 +89,8 @@ internal static class RecordParser
                 return $"'{place}' is {Name(message)}; it must be an object";
             string? sender = null;
             string? text = null;
+            string? id = null;
+            DateTimeOffset? at = null;
             foreach (JsonProperty property in message.EnumerateObject())
             {
                 switch (property.Name)
@@ -102,10 +104,15 @@ internal static class RecordParser
                         text = StringOf(property.Value);
                         break;
                     case "at" or "time":
-                        if (!(property.Value.ValueKind == JsonValueKind.Null ||
-                            (property.Value.ValueKind == JsonValueKind.String && property.Value.TryGetDateTimeOffset(out _))))
+                        at = property.Value.ValueKind == JsonValueKind.String && property.Value.TryGetDateTimeOffset(out DateTimeOffset time) ? time : null;
+                        if (at is null && property.Value.ValueKind != JsonValueKind.Null)
                             return $"'{place}.{property.Name}' is no time as in \"2026-03-02T19:04:00Z\"";
                         break;
+                    case "id" when property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null:
+                        id = property.Value.ValueKind == JsonValueKind.Null ? null : property.Value.GetRawText();
+                        break;
+                    case "id":
+                        return $"'{place}.id' is {Name(property.Value)}; it must be a string or a number";
                     default:
                         if (strict)
                             return $"unknown property in '{place}'{Shown(property.Name)}";
@@ -115,7 +122,7 @@ internal static class RecordParser
 
             if (sender is null || text is null)
                 return $"'{place}' needs '{(sender is null ? "sender" : "text")}'";
-            into.Add(new InputMessage(sender, text));
+            into.Add(new InputMessage(sender, text, at, id));
         }
 
         return null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using OnlineSafety.Cli.Input;
+using OnlineSafety.Conversations;
 using OnlineSafety.Findings;
 using Spectre.Console;
 
@@ -19,7 +20,7 @@ internal sealed class ConsoleWriter(IAnsiConsole console, TextWriter errors) : I
 
     private readonly bool _ansi = console.Profile.Capabilities.Ansi;
 
-    public void Write(InputRecord record, string place, IReadOnlyList<MessageResult> results)
+    public void Write(InputRecord record, string place, IReadOnlyList<MessageResult> results, ConversationAssessment? assessment)
     {
         CombinedResult combined = CombinedResult.Of(results);
         StringBuilder markup = new();
@@ -50,6 +51,11 @@ internal sealed class ConsoleWriter(IAnsiConsole console, TextWriter errors) : I
             {
                 AppendFinding(markup, finding);
             }
+        }
+
+        foreach (ConversationAlert alert in assessment?.Alerts ?? [])
+        {
+            markup.Append("  [bold]alert[/] ").AppendLine(Escape(alert.ToNote()));
         }
 
         console.MarkupLine(markup.ToString());

@@ -1,4 +1,5 @@
 using OnlineSafety.Cli.Input;
+using OnlineSafety.Conversations;
 
 namespace OnlineSafety.Cli.Output;
 
@@ -9,7 +10,8 @@ internal interface IResultWriter : IDisposable
     /// <param name="record">The input.</param>
     /// <param name="place">Its file and line, for people.</param>
     /// <param name="results">One result for a text; one a message for a chat, in order.</param>
-    void Write(InputRecord record, string place, IReadOnlyList<MessageResult> results);
+    /// <param name="assessment">What a chat shows as a whole; null for a text.</param>
+    void Write(InputRecord record, string place, IReadOnlyList<MessageResult> results, ConversationAssessment? assessment);
 
     /// <summary>Writes that an input could not be read.</summary>
     void WriteError(InputRecord record, string place);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using OnlineSafety.Cli.Input;
+using OnlineSafety.Conversations;
 using OnlineSafety.Findings;
 
 namespace OnlineSafety.Cli.Output;
@@ -19,7 +20,7 @@ internal sealed class JsonLinesWriter : IResultWriter
         _json = new Utf8JsonWriter(_stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
-    public void Write(InputRecord record, string place, IReadOnlyList<MessageResult> results)
+    public void Write(InputRecord record, string place, IReadOnlyList<MessageResult> results, ConversationAssessment? assessment)
     {
         CombinedResult combined = CombinedResult.Of(results);
         StartLine(record);
@@ -38,8 +39,12 @@ internal sealed class JsonLinesWriter : IResultWriter
         }
 
         _json.WriteEndArray();
-        if (record.Messages is not null)
-            WriteParticipants(results);
+        if (assessment is not null)
+        {
+            WriteParticipants(results, assessment);
+            WriteAlerts(assessment);
+        }
+
         EndLine();
     }
 
@@ -128,18 +133,49 @@ internal sealed class JsonLinesWriter : IResultWriter
         _json.WriteEndObject();
     }
 
-    private void WriteParticipants(IReadOnlyList<MessageResult> results)
+    private void WriteParticipants(IReadOnlyList<MessageResult> results, ConversationAssessment assessment)
     {
+        Dictionary<string, ParticipantAssessment> kept = assessment.Participants.Where(static p => p.Sender is not null).ToDictionary(static p => p.Sender!);
         _json.WriteStartArray("participants");
         foreach (IGrouping<string?, MessageResult> sender in results.GroupBy(static r => r.Sender))
         {
+            ParticipantAssessment? participant = kept.GetValueOrDefault(sender.Key!);
             _json.WriteStartObject();
             _json.WriteString("sender", sender.Key);
             _json.WritePropertyName("flags");
-            WriteFlags(CombinedResult.Of(sender).Flags);
+            WriteFlags(sender.Aggregate(participant?.Flags ?? RiskFlags.None, static (flags, r) => flags | r.Result.OwnFlags));
+            if (participant?.Stage is { } stage)
+                _json.WriteString("stage", EnumIds<ConversationStep>.Of(stage));
+            else
+                _json.WriteNull("stage");
+            _json.WriteString("role", EnumIds<ParticipantRole>.Of(participant?.Role ?? ParticipantRole.Bystander));
+            _json.WriteEndObject();
+        }
 
-            // Stages need the state of the conversation, which single messages have not.
-            _json.WriteNull("stage");
+        _json.WriteEndArray();
+    }
+
+    private void WriteAlerts(ConversationAssessment assessment)
+    {
+        _json.WriteStartArray("alerts");
+        foreach (ConversationAlert alert in assessment.Alerts)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("rule", alert.Descriptor.Id);
+            _json.WriteString("indicator", alert.Descriptor.IndicatorId);
+            _json.WriteNumber("score", Rounded(alert.Score));
+            _json.WriteString("severity", EnumIds<Severity>.Of(alert.Severity));
+            _json.WriteString("suspect", alert.Suspect?.Sender);
+            _json.WriteString("target", alert.Target?.Sender);
+            _json.WriteNumber("message", alert.RaisedAt!.Value);
+            _json.WriteStartArray("messages");
+            foreach (AlertMessage message in alert.Messages)
+            {
+                _json.WriteNumberValue(message.Message);
+            }
+
+            _json.WriteEndArray();
+            _json.WriteString("note", alert.ToNote());
             _json.WriteEndObject();
         }
 

@@ -114,12 +114,16 @@ internal sealed class TrainingCorpus
         return new TrainingCorpus(examples, sources, isOwn, isConversation);
     }
 
+    /// <summary>The fold in which a public source is held out whole; for an unknown source, by its name.</summary>
+    internal static int FoldOfSource(string name) => s_folds.TryGetValue(name, out int fold) ? fold : FoldOf(name);
+
     private static IEnumerable<string> TextsOf(LabelledRow row) =>
         row.Text is not null ? [row.Text] : row.Conversation?.Select(static m => m.Text) ?? [];
 
     private static string Cut(string text) => text.Length <= MaxLength ? text : text[..MaxLength];
 
-    private static int FoldOf(string text)
+    /// <summary>The fold of a text, or of an id, by its hash.</summary>
+    internal static int FoldOf(string text)
     {
         uint hash = 2166136261;
         foreach (char c in text)

@@ -81,7 +81,8 @@ public static class LabelledDataReader
             };
         }
 
-        return row;
+        // Public chats have no ids; their place in the file says whether they are trained on or held out.
+        return row is { Conversation: not null, Id: "" } ? row with { Id = $"{source}:{line}" } : row;
     }
 
     private static LabelledMessage ReadMessage(JsonElement message)

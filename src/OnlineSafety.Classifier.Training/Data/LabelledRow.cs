@@ -11,7 +11,7 @@ public sealed record LabelledRow
     /// <summary>Line in the file, from 1.</summary>
     public required int Line { get; init; }
 
-    /// <summary>The row's id; empty where the source has none.</summary>
+    /// <summary>The row's id; where the source has none, its name and the line for a conversation, and empty for others.</summary>
     public string Id { get; init; } = "";
 
     /// <summary>The text, or null.</summary>

@@ -8,7 +8,8 @@ internal sealed class ExampleWeights
     private readonly float[] _weights;
     private readonly uint[] _positive;
 
-    private ExampleWeights(float[] weights, uint[] positive, float[] penalties)
+    /// <summary>Takes weights as they are: for each example a weight an indicator, and a bit an indicator for positives; a penalty an indicator.</summary>
+    public ExampleWeights(float[] weights, uint[] positive, float[] penalties)
     {
         Penalties = penalties;
         _weights = weights;

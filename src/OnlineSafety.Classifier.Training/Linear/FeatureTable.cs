@@ -12,8 +12,9 @@ internal sealed class FeatureTable
     // The logarithm of a word in one text of some fifty: keeps the penalty on the scale that it has without rarity.
     private const float TypicalRarity = 4;
 
-    private FeatureTable(int bits, byte[] tags, float[] rarity, int[][] rows, float[][] values)
+    private FeatureTable(int bits, byte[] tags, float[] rarity, int[] counts, int[][] rows, float[][] values)
     {
+        Counts = counts;
         Bits = bits;
         Tags = tags;
         Rarity = rarity;
@@ -30,6 +31,9 @@ internal sealed class FeatureTable
     /// It is multiplied into the row's weights: scoring does not see it.
     /// </summary>
     public float[] Rarity { get; }
+
+    /// <summary>How many features each example has, unknown ones included.</summary>
+    public int[] Counts { get; }
 
     /// <summary>Each example's rows, sorted.</summary>
     public int[][] Rows { get; }
@@ -73,7 +77,7 @@ internal sealed class FeatureTable
             }
         }
 
-        float[] rarity = [.. best.Select(count => count == 0 ? 0 : MathF.Log(1 + (texts.Count / (float)count)) / TypicalRarity)];
+        float[] rarity = [.. best.Select(count => !settings.WeighsByRarity ? 1 : count == 0 ? 0 : MathF.Log(1 + (texts.Count / (float)count)) / TypicalRarity)];
         int[][] rows = new int[texts.Count][];
         float[][] values = new float[texts.Count][];
         Parallel.For(0, texts.Count, i =>
@@ -87,7 +91,33 @@ internal sealed class FeatureTable
             rows[i] = [.. known.Select(static k => k.Row)];
             values[i] = [.. known.Select(k => k.Count * norm * rarity[k.Row])];
         });
-        return new FeatureTable(settings.Bits, tags, rarity, rows, values);
+        return new FeatureTable(settings.Bits, tags, rarity, [.. hashes.Select(static h => h.Length)], rows, values);
+    }
+
+    /// <summary>A table of examples that are each made of several of this table's.</summary>
+    public FeatureTable Joined(IReadOnlyList<int[]> groups)
+    {
+        int[] counts = new int[groups.Count];
+        int[][] rows = new int[groups.Count][];
+        float[][] values = new float[groups.Count][];
+        Parallel.For(0, groups.Count, g =>
+        {
+            SortedDictionary<int, float> sums = [];
+            foreach (int e in groups[g])
+            {
+                counts[g] += Counts[e];
+                float root = MathF.Sqrt(Math.Max(1, Counts[e]));
+                for (int f = 0; f < Rows[e].Length; f++)
+                {
+                    sums[Rows[e][f]] = sums.GetValueOrDefault(Rows[e][f]) + (Values[e][f] * root);
+                }
+            }
+
+            float norm = 1 / MathF.Sqrt(Math.Max(1, counts[g]));
+            rows[g] = [.. sums.Keys];
+            values[g] = [.. sums.Values.Select(v => v * norm)];
+        });
+        return new FeatureTable(Bits, Tags, Rarity, counts, rows, values);
     }
 
     private static int Key(uint hash, int bits) => (LinearModel.RowOf(hash, bits) << 8) | LinearModel.TagOf(hash);

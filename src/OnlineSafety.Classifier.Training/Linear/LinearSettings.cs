@@ -15,6 +15,9 @@ internal sealed record LinearSettings
     /// <summary>Passes over the data.</summary>
     public int Epochs { get; init; } = 8;
 
+    /// <summary>Whether rare features weigh more (<see cref="FeatureTable.Rarity"/>).</summary>
+    public bool WeighsByRarity { get; init; } = true;
+
     /// <summary>L2 penalty (1/C of other trainers) of indicators that only the repository's few thousand rows teach.</summary>
     public float OwnPenalty { get; init; } = 1f;
 

@@ -33,6 +33,34 @@ internal sealed class LinearWeights(int bits)
         }
     }
 
+    /// <summary>Takes the first indicators' weights from another.</summary>
+    public void TakeFirst(int count, LinearWeights other)
+    {
+        for (int row = 0; row < 1 << bits; row++)
+        {
+            other._weights.AsSpan(row * Taxonomy.IndicatorCount, count).CopyTo(_weights.AsSpan(row * Taxonomy.IndicatorCount));
+        }
+
+        other._bias.AsSpan(0, count).CopyTo(_bias);
+    }
+
+    /// <summary>The logits of an example without the bias, times a factor.</summary>
+    public void Sum(int[] rows, float[] values, double factor, Span<double> sums)
+    {
+        sums.Clear();
+        for (int f = 0; f < rows.Length; f++)
+        {
+            ReadOnlySpan<float> row = _weights.AsSpan(rows[f] * Taxonomy.IndicatorCount, Taxonomy.IndicatorCount);
+            for (int i = 0; i < row.Length; i++)
+            {
+                sums[i] += row[i] * values[f] * factor;
+            }
+        }
+    }
+
+    /// <summary>The logit of an indicator for an example without features.</summary>
+    public float Bias(int indicator) => _bias[indicator];
+
     /// <summary>The section of a bundle: each indicator's weights, times the rarity of the row, in 127 steps of its own.</summary>
     public byte[] Quantize(FeatureTable table)
     {

@@ -6,7 +6,10 @@ namespace OnlineSafety.Findings;
 /// One thing that moved a score. Names come from the lexicon, never from the input.
 /// </summary>
 /// <param name="Kind">Where it comes from.</param>
-/// <param name="Name">The lexicon's phrase, the name of the context or group of features, or "model".</param>
+/// <param name="Name">
+/// The lexicon's phrase, the name of the context or group of features, "model", or a step of a conversation and its message's
+/// number, as in <c>secrecy@6</c>.
+/// </param>
 /// <param name="Weight">By how much it moved the logit (natural log-odds); negative where it lowered it.</param>
 public readonly record struct Evidence(EvidenceKind Kind, string Name, float Weight)
 {
@@ -20,6 +23,7 @@ public readonly record struct Evidence(EvidenceKind Kind, string Name, float Wei
             EvidenceKind.Lexicon => "lexicon",
             EvidenceKind.Context => "context",
             EvidenceKind.Feature => "features",
+            EvidenceKind.Conversation => "conversation",
             _ => "evasion",
         };
         return string.Create(CultureInfo.InvariantCulture, $"{kind}:{Name} {Weight:+0.0;-0.0;0}");

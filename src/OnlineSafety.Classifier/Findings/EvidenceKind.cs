@@ -21,4 +21,7 @@ public enum EvidenceKind
     /// (length, digits, disguise).
     /// </summary>
     Feature,
+
+    /// <summary>A message of the conversation: named by the step that it shows and its number.</summary>
+    Conversation,
 }

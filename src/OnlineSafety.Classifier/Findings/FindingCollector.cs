@@ -63,11 +63,31 @@ internal sealed class FindingCollector(LexiconMatcher matcher, RiskModel? model,
     public void AddEngine(FindingDescriptor descriptor, TextSpan span) =>
         Add(new Finding { Descriptor = descriptor, Span = span, Score = 0, Severity = Severity.None });
 
+    /// <summary>Adds what the conversation up to this message shows; its severity counts.</summary>
+    public void AddConversation(Finding finding)
+    {
+        Counted(finding.Severity, counts: true);
+        if (TakePlace())
+            Add(finding);
+    }
+
     /// <summary>The result, given the scores of the whole input.</summary>
-    public ClassificationResult ToResult(ScoreVector scores)
+    public ClassificationResult ToResult(ScoreVector scores) => ToResult(scores, scores);
+
+    /// <summary>The result of a message, given its scores in its conversation and by itself.</summary>
+    public ClassificationResult ToResult(ScoreVector scores, ScoreVector own)
     {
         if (_truncated)
             AddEngine(Taxonomy.FindingsCut, default);
+        (RiskFlags flags, Decision decision) = Judge(scores);
+        return new ClassificationResult(scores, flags, _severity, decision, [.. (_findings ?? Enumerable.Empty<Finding>()).OrderBy(static f => f.Descriptor.Indicator is null).ThenBy(static f => f.Span.Start)])
+        {
+            OwnFlags = scores == own ? flags : Judge(own).Flags,
+        };
+    }
+
+    private (RiskFlags Flags, Decision Decision) Judge(ScoreVector scores)
+    {
         RiskFlags flags = RiskFlags.None;
         Decision decision = Decision.Allow;
         foreach (FindingDescriptor descriptor in Taxonomy.Descriptors)
@@ -83,7 +103,7 @@ internal sealed class FindingCollector(LexiconMatcher matcher, RiskModel? model,
             decision = (Decision)Math.Max((int)decision, (int)(block ? Decision.Block : Decision.Flag));
         }
 
-        return new ClassificationResult(scores, flags, _severity, decision, [.. (_findings ?? Enumerable.Empty<Finding>()).OrderBy(static f => f.Descriptor.Indicator is null).ThenBy(static f => f.Span.Start)]);
+        return (flags, decision);
     }
 
     /// <summary>

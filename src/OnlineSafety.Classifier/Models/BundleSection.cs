@@ -20,4 +20,10 @@ internal enum BundleSection : uint
 
     /// <summary>Calibration and thresholds.</summary>
     Calibration = 0x424C_4143, // "CALB"
+
+    /// <summary>The rows of a conversation's messages.</summary>
+    ConversationMessages = 0x4753_4D43, // "CMSG"
+
+    /// <summary>The trajectories of conversations.</summary>
+    Trajectories = 0x4A52_5443, // "CTRJ"
 }

@@ -79,13 +79,18 @@ internal sealed class LinearModel
     public void Score(ReadOnlySpan<char> text, Span<float> logits)
     {
         Span<int> sums = stackalloc int[Taxonomy.IndicatorCount];
-        int count = Sum(text, sums);
-        double norm = 1 / Math.Sqrt(Math.Max(1, count));
+        double norm = 1 / Math.Sqrt(Math.Max(1, Sum(text, sums)));
         for (int i = 0; i < Taxonomy.IndicatorCount; i++)
         {
             logits[i] = (float)(_bias[i] + (sums[i] * (double)_scales[i] * norm));
         }
     }
+
+    /// <summary>The size of an indicator's steps.</summary>
+    public float Scale(int indicator) => _scales[indicator];
+
+    /// <summary>The logit of an indicator for a text without features.</summary>
+    public float Bias(int indicator) => _bias[indicator];
 
     /// <summary>
     /// The run of words that speaks most for an indicator: the words' own sums above their mean, the highest in a row

@@ -1,0 +1,138 @@
+using System.Runtime.InteropServices;
+using OnlineSafety.Lexicons;
+using OnlineSafety.Models;
+
+namespace OnlineSafety.Conversations;
+
+/// <summary>
+/// What one message shows, before anybody asks who wrote it to whom: for each of the <see cref="EvidenceRows"/> the weight of
+/// evidence in thousandths of a logit, never negative, and the cues of age. A reusable buffer.
+/// </summary>
+internal sealed class MessageEvidence
+{
+    /// <summary>The most that one message can show of one thing.</summary>
+    public const int MaxWeight = 6 * Logistic.Milli;
+
+    // Less than this is what any chat shows now and then; added up over a long one it would look like a risk.
+    private const int DeadZone = 500;
+
+    // The phrases of a stage are ordinary English; half of their weight stands beside what the model learnt.
+    private const int LexiconPercent = 50;
+    private const int MaxWords = 64;
+
+    private readonly int[] _learnt = new int[EvidenceRows.Count];
+    private readonly int[] _lexicon = new int[EvidenceRows.Count];
+    private readonly int[] _sums = new int[EvidenceRows.Count];
+    private readonly List<uint> _words = new(MaxWords);
+
+    /// <summary>The weight of evidence of each row.</summary>
+    public int[] Weights { get; } = new int[EvidenceRows.Count];
+
+    /// <summary>What the message adds to the sum of each course and of any, in thousandths; of either sign.</summary>
+    public int[] CourseSums { get; } = new int[EvidenceRows.Steps];
+
+    /// <summary>How many features the message has.</summary>
+    public int FeatureCount { get; private set; }
+
+    /// <summary>How strongly the writer seems a child, in thousandths.</summary>
+    public int ChildCue { get; private set; }
+
+    /// <summary>How strongly the writer seems an adult, in thousandths.</summary>
+    public int AdultCue { get; private set; }
+
+    /// <summary>Hashes of the words of the message, for mentions of participants.</summary>
+    public ReadOnlySpan<uint> Words => CollectionsMarshal.AsSpan(_words);
+
+    /// <summary>Empties the buffer.</summary>
+    public void Clear()
+    {
+        Array.Clear(_learnt);
+        Array.Clear(_lexicon);
+        Array.Clear(Weights);
+        Array.Clear(CourseSums);
+        FeatureCount = 0;
+        _words.Clear();
+        ChildCue = 0;
+        AdultCue = 0;
+    }
+
+    /// <summary>Takes in the segment that a workspace holds: the highest of each row counts.</summary>
+    public void Add(LexiconMatcher matcher, TrajectoryModel? model, ScanWorkspace workspace)
+    {
+        foreach (LexiconHit hit in workspace.Hits.Items)
+        {
+            LexiconEntry entry = matcher.Entries[hit.Entry];
+            if (EvidenceRows.StepOf(entry.Stage) is { } step)
+                Raise(_lexicon, EvidenceRows.RowOf(step), hit.Weight * LexiconPercent / 100);
+        }
+
+        for (int c = 0; c < EvidenceRows.CourseCount; c++)
+        {
+            Raise(_lexicon, c, (workspace.Evidence.After(EvidenceRows.Courses[c]) - LexiconEvidence.Prior) * LexiconPercent / 100);
+        }
+
+        ChildCue = Math.Max(ChildCue, workspace.Evidence.Context(ContextKind.ChildCue));
+        AdultCue = Math.Max(AdultCue, workspace.Evidence.Context(ContextKind.AdultCue));
+        if (model is not null)
+        {
+            int count = model.Messages.Sum(workspace.Text.Chars, _sums);
+            Span<double> weights = stackalloc double[EvidenceRows.Count];
+            for (int r = 0; r < weights.Length; r++)
+            {
+                weights[r] = _sums[r] * (double)model.Messages.Scale(r);
+            }
+
+            SetLearnt(weights, count, model.Offsets);
+        }
+
+        AddWords(workspace.Text.Chars);
+        Sum();
+    }
+
+    /// <summary>Adds what another model says; for training, on models that have not seen the message.</summary>
+    /// <param name="weights">The sum of each row's weights.</param>
+    /// <param name="count">How many features the message has.</param>
+    /// <param name="offsets">What to take off the logit of each row.</param>
+    public void Add(ReadOnlySpan<double> weights, int count, ReadOnlySpan<float> offsets)
+    {
+        SetLearnt(weights, count, offsets);
+        Sum();
+    }
+
+    private static void Raise(int[] rows, int row, int weight) => rows[row] = Math.Max(rows[row], weight);
+
+    private void SetLearnt(ReadOnlySpan<double> weights, int count, ReadOnlySpan<float> offsets)
+    {
+        FeatureCount += count;
+        double norm = 1 / Math.Sqrt(Math.Max(1, count));
+        for (int r = 0; r < weights.Length; r++)
+        {
+            Raise(_learnt, r, (int)Math.Round(Math.Clamp((weights[r] * norm) - offsets[r], -20, 20) * Logistic.Milli));
+            if (r < EvidenceRows.Steps)
+                CourseSums[r] += (int)Math.Round(weights[r] * Logistic.Milli);
+        }
+    }
+
+    private void Sum()
+    {
+        for (int r = 0; r < Weights.Length; r++)
+        {
+            Weights[r] = Math.Clamp(_learnt[r] + _lexicon[r] - DeadZone, 0, MaxWeight);
+        }
+    }
+
+    private void AddWords(ReadOnlySpan<char> text)
+    {
+        for (int i = 0; i < text.Length && _words.Count < MaxWords; i++)
+        {
+            int start = i;
+            while (i < text.Length && NameWord.IsPart(text[i]))
+            {
+                i++;
+            }
+
+            if (i - start >= NameWord.MinLength)
+                _words.Add(NameWord.Hash(text[start..i]));
+        }
+    }
+}

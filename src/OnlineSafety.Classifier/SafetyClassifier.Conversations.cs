@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using OnlineSafety.Conversations;
+using OnlineSafety.Findings;
+using OnlineSafety.Models;
+using OnlineSafety.Text;
+
+namespace OnlineSafety;
+
+public sealed partial class SafetyClassifier
+{
+    /// <summary>
+    /// Classifies the next message of a chat. The result has what the message says by itself and, for grooming, exploitation,
+    /// coercion, recruitment and bullying, at least what the conversation up to it shows; the rule's finding comes with the
+    /// message that first reaches the threshold and with each that adds to it. A duplicate leaves the state as it is.
+    /// </summary>
+    /// <param name="state">The conversation so far; changed in place. One thread at a time.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="options">How to classify.</param>
+    /// <exception cref="ArgumentException">The message has no sender or no text (null).</exception>
+    public ClassificationResult ClassifyMessage(ref ConversationState state, ChatMessage message, ClassificationOptions options = default) =>
+        ClassifyNext(ref state, message, options, static number => number);
+
+    /// <summary>
+    /// Scores the next message of a chat without saying why: the message's own scores, and for the five courses at least what
+    /// the conversation up to it shows. Allocates nothing once the calling thread has its buffers and the sender is known.
+    /// </summary>
+    /// <inheritdoc cref="ClassifyMessage" path="/param|/exception"/>
+    public ScoreVector ScoreMessage(ref ConversationState state, in ChatMessage message)
+    {
+        Check(message);
+        ScanWorkspace workspace = ScanWorkspace.Rent();
+        workspace.Message.Clear();
+        ScoreVector scores = message.Kind is ChatMessageKind.System or ChatMessageKind.Deleted
+            ? default
+            : Score<char, Utf16Decoder>(message.Text, workspace, workspace.Message);
+        state.Apply(message, workspace.Message);
+        workspace.Return();
+        ScoreVector courses = CourseScores(state);
+        foreach (Indicator indicator in EvidenceRows.Courses)
+        {
+            scores[indicator] = Math.Max(scores[indicator], courses[indicator]);
+        }
+
+        return scores;
+    }
+
+    /// <summary>
+    /// Classifies a whole conversation. Where all messages have a time they are taken in the order of time, else as given; a
+    /// message whose id came before is a duplicate and counts once.
+    /// </summary>
+    /// <param name="messages">The messages.</param>
+    /// <param name="options">How to classify.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="messages"/> is null.</exception>
+    /// <exception cref="ArgumentException">A message has no sender or no text (null).</exception>
+    public ConversationResult ClassifyConversation(IReadOnlyList<ChatMessage> messages, ClassificationOptions options = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        int[] order = [.. Enumerable.Range(0, messages.Count)];
+        if (messages.All(static m => m.At is not null))
+            order = [.. order.OrderBy(i => messages[i].At)];
+
+        ConversationState state = default;
+        List<int> places = [];
+        ClassificationResult[] results = new ClassificationResult[messages.Count];
+        Dictionary<Indicator, (int At, float Score)> raised = [];
+        foreach (int i in order)
+        {
+            places.Add(i);
+            results[i] = ClassifyNext(ref state, messages[i], options, number => places[number]);
+            if (state.MessageCount < places.Count)
+                places.RemoveAt(state.MessageCount);
+            ScoreVector now = CourseScores(state);
+            foreach (Indicator indicator in EvidenceRows.Courses)
+            {
+                if (now[indicator] >= Thresholds.Flag(options.Profile, indicator) && (!raised.TryGetValue(indicator, out (int At, float Score) old) || now[indicator] > old.Score))
+                    raised[indicator] = (raised.TryGetValue(indicator, out old) ? old.At : i, now[indicator]);
+            }
+        }
+
+        // An alert that was raised stays raised, with the highest score that it had.
+        ScoreVector scores = CourseScores(state);
+        foreach ((Indicator indicator, (int At, float Score) alert) in raised)
+        {
+            scores[indicator] = alert.Score;
+        }
+
+        ConversationAssessment last = Assess(state, scores, raised.ContainsKey, messages.Select(static m => m.Sender), number => places[number]);
+        ImmutableArray<ConversationAlert> alerts = [.. last.Alerts.Select(a => a with { RaisedAt = raised[a.Descriptor.Indicator!.Value].At })];
+        return new ConversationResult([.. results], new ConversationAssessment(scores, alerts, last.Participants), state);
+    }
+
+    /// <summary>Says what a state shows: alerts, roles, and the messages that led to them.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="senders">Names to be matched with the state's participants; those that are not given stay without a name.</param>
+    /// <param name="options">Whose thresholds apply.</param>
+    public ConversationAssessment Assess(in ConversationState state, IEnumerable<string>? senders = null, ClassificationOptions options = default)
+    {
+        ScoreVector scores = CourseScores(state);
+        return Assess(state, scores, i => scores[i] >= Thresholds.Flag(options.Profile, i), senders ?? [], static number => number);
+    }
+
+    /// <param name="state">The conversation so far.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="options">How to classify.</param>
+    /// <param name="indexOf">The number to tell of a message's number.</param>
+    private ClassificationResult ClassifyNext(ref ConversationState state, ChatMessage message, ClassificationOptions options, Func<int, int> indexOf)
+    {
+        Check(message);
+        ScanWorkspace workspace = ScanWorkspace.Rent();
+        FindingCollector findings = new(_matcher, _model, Thresholds, options);
+        MessageEvidence evidence = workspace.Message;
+        evidence.Clear();
+        ScoreVector own = message.Kind is ChatMessageKind.System or ChatMessageKind.Deleted
+            ? default
+            : Scan<char, Utf16Decoder>(message.Text, options, findings, workspace, evidence);
+        ScoreVector previous = CourseScores(state);
+        bool isNew = state.Apply(message, evidence);
+        ScoreVector courses = CourseScores(state);
+        ScoreVector scores = own;
+        for (int c = 0; c < EvidenceRows.CourseCount; c++)
+        {
+            Indicator indicator = EvidenceRows.Courses[c];
+            scores[indicator] = Math.Max(scores[indicator], courses[indicator]);
+            float threshold = Thresholds.Flag(options.Profile, indicator);
+            bool adds = isNew && (evidence.Weights[c] > 0 || previous[indicator] < threshold);
+            if (adds && courses[indicator] >= threshold)
+                findings.AddConversation(FindingOf(state, c, courses[indicator], message.Text.Length, indexOf));
+        }
+
+        workspace.Return();
+        return findings.ToResult(scores, own);
+    }
+
+    private static ConversationAssessment Assess(
+        in ConversationState state, ScoreVector scores, Func<Indicator, bool> isAlert, IEnumerable<string> senders, Func<int, int> indexOf)
+    {
+        Dictionary<ulong, string> names = [];
+        foreach (string sender in senders)
+        {
+            names[state.KeyOf(sender)] = sender;
+        }
+
+        return ConversationAssessor.Assess(state, scores, isAlert, key => names.GetValueOrDefault(key), indexOf);
+    }
+
+    private static void Check(in ChatMessage message)
+    {
+        if (message.Sender is null || message.Text is null)
+            throw new ArgumentException("A message needs a sender and a text.", nameof(message));
+    }
+
+    /// <summary>
+    /// The probability of each course; moved so that the model's threshold and the text model's meet, and one threshold holds
+    /// for both.
+    /// </summary>
+    private ScoreVector CourseScores(in ConversationState state)
+    {
+        ScoreVector scores = default;
+        if (_trajectories is null || state.ParticipantCount == 0)
+            return scores;
+        Span<int> logits = stackalloc int[EvidenceRows.CourseCount];
+        _trajectories.Score(state, logits);
+        for (int c = 0; c < logits.Length; c++)
+        {
+            Indicator indicator = EvidenceRows.Courses[c];
+            scores[indicator] = Logistic.Probability(logits[c] - _trajectories.ThresholdLogit + _courseThresholds[c]);
+        }
+
+        return scores;
+    }
+
+    private static Finding FindingOf(in ConversationState state, int course, float score, int length, Func<int, int> indexOf)
+    {
+        ImmutableArray<Evidence>.Builder evidence = ImmutableArray.CreateBuilder<Evidence>();
+        foreach (ref readonly EvidenceRecord r in state.RecordsOf(course))
+        {
+            string step = r.Step < EvidenceRows.StepCount ? EnumIds<ConversationStep>.Of((ConversationStep)r.Step) : "course";
+            if (r.Weight > 0)
+                evidence.Add(new Evidence(EvidenceKind.Conversation, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{step}@{indexOf(r.Message)}"), r.Weight / 100f));
+        }
+
+        return new Finding
+        {
+            Descriptor = Taxonomy.GetDescriptor(EvidenceRows.Courses[course]),
+            Span = new TextSpan(0, length),
+            Score = score,
+            Severity = ConversationAssessor.SeverityOf(state, course),
+            Evidence = [.. evidence.OrderByDescending(static e => e.Weight)],
+        };
+    }
+}
