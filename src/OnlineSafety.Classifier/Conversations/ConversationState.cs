@@ -40,6 +40,9 @@ public partial struct ConversationState : IEquatable<ConversationState>
     // Features of some five short messages.
     private const int FirstFeatures = 500;
 
+    // From more than this weight a message is told of as a step: of nearly 1 logit.
+    private const int LeastStep = Logistic.Milli - 1;
+
     private const int UnitMilli = Logistic.Milli / 100;
     private const int MinutesPerDay = 24 * 60;
     private const int NightStart = 22;
@@ -343,7 +346,7 @@ public partial struct ConversationState : IEquatable<ConversationState>
     private void Record(int number, int minute, ulong sender, int late, MessageEvidence evidence)
     {
         byte step = EvidenceRows.StepCount;
-        int best = 0;
+        int best = LeastStep;
         for (int s = 0; s < EvidenceRows.StepCount; s++)
         {
             if (evidence.Weights[EvidenceRows.Steps + s] > best)
