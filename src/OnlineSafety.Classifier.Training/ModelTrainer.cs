@@ -3,6 +3,7 @@ using OnlineSafety.Models;
 using OnlineSafety.Training.Corpus;
 using OnlineSafety.Training.Linear;
 using OnlineSafety.Training.Trees;
+using OnlineSafety.Training.Urls;
 
 namespace OnlineSafety.Training;
 
@@ -57,12 +58,36 @@ public static class ModelTrainer
             progress($"trees and calibration: {Interlocked.Increment(ref done)} of {Taxonomy.IndicatorCount} indicators");
         });
 
-        return Bundle.Write(new Dictionary<BundleSection, byte[]>
+        Dictionary<BundleSection, byte[]> sections = new()
         {
             [BundleSection.Lexicon] = LexiconSection.Write(lexicon.Entries),
             [BundleSection.Linear] = linear,
             [BundleSection.Trees] = TreeModel.Write(bases, trees),
             [BundleSection.Calibration] = Calibration.Write(rows),
-        });
+        };
+        if (TrainUrlSection(publicFiles, seed, isTiny, progress) is { } urls)
+            sections[BundleSection.Urls] = urls;
+        return Bundle.Write(sections);
     }
+
+    /// <summary>Trains the model of URLs alone and puts it into a bundle in place of its own.</summary>
+    /// <param name="bundle">The bundle that all else comes from.</param>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="publicFiles">Files of public labelled data; those named <c>urls-*</c> are read.</param>
+    /// <param name="seed">Seed of the order of examples.</param>
+    /// <param name="isTiny">Whether to train a small model in seconds, for tests.</param>
+    /// <param name="progress">Told what is being done.</param>
+    /// <exception cref="InvalidDataException">The bundle or a file is not well formed, or no file has URLs.</exception>
+    public static byte[] TrainUrls(ReadOnlyMemory<byte> bundle, string name, IReadOnlyList<string> publicFiles, int seed, bool isTiny, Action<string> progress)
+    {
+        ArgumentNullException.ThrowIfNull(publicFiles);
+        ArgumentNullException.ThrowIfNull(progress);
+        Dictionary<BundleSection, byte[]> sections = Bundle.Open(bundle, name).Sections.ToDictionary(static s => s.Key, static s => s.Value.ToArray());
+        sections[BundleSection.Urls] = TrainUrlSection(publicFiles, seed, isTiny, progress)
+            ?? throw new InvalidDataException("None of the files has URLs: name some 'urls-*.jsonl' with --data.");
+        return Bundle.Write(sections);
+    }
+
+    private static byte[]? TrainUrlSection(IReadOnlyList<string> files, int seed, bool isTiny, Action<string> progress) =>
+        UrlTrainer.Train(files, seed, isTiny ? UrlSettings.Tiny : new UrlSettings(), progress);
 }

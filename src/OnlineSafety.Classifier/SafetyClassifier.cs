@@ -3,11 +3,12 @@ using OnlineSafety.Findings;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
 using OnlineSafety.Text;
+using OnlineSafety.Urls;
 
 namespace OnlineSafety;
 
 /// <summary>
-/// Scores texts for the risks of <see cref="Indicator"/> and says why. Immutable and safe for any number of threads at
+/// Scores texts and URLs for the risks of <see cref="Indicator"/> and says why. Immutable and safe for any number of threads at
 /// once: build it once and share it. Works offline; keeps, logs and sends nothing of what it is given.
 /// </summary>
 public sealed partial class SafetyClassifier
@@ -22,10 +23,12 @@ public sealed partial class SafetyClassifier
     private readonly LexiconMatcher _matcher;
     private readonly RiskModel? _model;
 
-    internal SafetyClassifier(LexiconMatcher matcher, RiskModel? model, BundleInfo info)
+    internal SafetyClassifier(LexiconMatcher matcher, RiskModel? model, UrlScanner urls, BundleInfo info)
     {
         _matcher = matcher;
         _model = model;
+        _urls = urls;
+        UrlThresholds = new ProfileThresholds(urls.Model?.Thresholds);
         Thresholds = new ProfileThresholds(model?.Thresholds);
         Info = info;
     }

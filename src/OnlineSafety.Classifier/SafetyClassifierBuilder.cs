@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
+using OnlineSafety.Urls;
 
 namespace OnlineSafety;
 
@@ -16,6 +17,10 @@ public sealed class SafetyClassifierBuilder
     private ReadOnlyMemory<byte>? _bundle;
     private string _bundleName = "embedded";
     private bool _withoutBundle;
+    private readonly List<HostList> _hostLists = [];
+    private readonly List<SwappableHostList> _swappableHostLists = [];
+    private PublicSuffixes _suffixes = PublicSuffixes.Default;
+    private bool _withoutOwnHosts;
 
     internal SafetyClassifierBuilder()
     {
@@ -49,6 +54,40 @@ public sealed class SafetyClassifierBuilder
         return this;
     }
 
+    /// <summary>Adds a list of hosts to block or to allow. Of several entries for one URL the most specific counts; of equals, "allow".</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="list"/> is null.</exception>
+    public SafetyClassifierBuilder AddHostList(HostList list)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        _hostLists.Add(list);
+        return this;
+    }
+
+    /// <summary>Adds a list of hosts that can be exchanged while the classifier is in use.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="list"/> is null.</exception>
+    public SafetyClassifierBuilder AddHostList(SwappableHostList list)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        _swappableHostLists.Add(list);
+        return this;
+    }
+
+    /// <summary>Leaves out the library's own list of hosts that are always allowed: help-lines, education, health.</summary>
+    public SafetyClassifierBuilder WithoutOwnHostList()
+    {
+        _withoutOwnHosts = true;
+        return this;
+    }
+
+    /// <summary>Uses other public-suffix rules, such as the whole list of publicsuffix.org.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="suffixes"/> is null.</exception>
+    public SafetyClassifierBuilder UsePublicSuffixes(PublicSuffixes suffixes)
+    {
+        ArgumentNullException.ThrowIfNull(suffixes);
+        _suffixes = suffixes;
+        return this;
+    }
+
     /// <summary>Builds the classifier: opens the bundle and compiles the lexicon.</summary>
     /// <exception cref="InvalidDataException">The bundle is damaged, of another version, or no bundle.</exception>
     public SafetyClassifier Build()
@@ -56,19 +95,23 @@ public sealed class SafetyClassifierBuilder
         ReadOnlyMemory<byte> data = _withoutBundle ? default : _bundle ?? ReadEmbedded();
         ImmutableArray<LexiconEntry> entries = [];
         RiskModel? model = null;
+        UrlModel? urls = null;
         if (!_withoutBundle)
         {
             Bundle bundle = Bundle.Open(data, _bundleName);
             if (bundle.Sections.TryGetValue(BundleSection.Lexicon, out ReadOnlyMemory<byte> section))
                 entries = LexiconSection.Read(section);
             model = RiskModel.Open(bundle);
+            if (bundle.Sections.TryGetValue(BundleSection.Urls, out section))
+                urls = new UrlModel(section);
         }
 
         entries = [.. entries, .. _lexicons.SelectMany(static l => l.Entries)];
 
         BundleInfo info = new(_withoutBundle ? "none" : _bundleName, Bundle.FormatVersion, data.Length,
             Convert.ToHexStringLower(SHA256.HashData(data.Span)), entries.Length, model is not null);
-        return new SafetyClassifier(new LexiconMatcher(entries), model, info);
+        ImmutableArray<HostList> lists = [.. _hostLists, .. _withoutOwnHosts ? [] : new[] { HostList.Own }];
+        return new SafetyClassifier(new LexiconMatcher(entries), model, new UrlScanner(_suffixes, urls, lists, [.. _swappableHostLists]), info);
     }
 
     private static byte[] ReadEmbedded()

@@ -7,6 +7,9 @@ namespace OnlineSafety.Cli.Commands;
 /// <summary><c>onlinesafety train</c>.</summary>
 internal static class TrainCommand
 {
+    private const string All = "all";
+    private const string Urls = "urls";
+
     public static Command Create()
     {
         Option<string> own = new("--own") { Description = "The repository's data folder: lexicons and samples.", DefaultValueFactory = static _ => "data" };
@@ -14,21 +17,32 @@ internal static class TrainCommand
         Option<FileInfo> output = new("--out") { Description = "The bundle to write; a manifest is written beside it.", HelpName = "FILE", Required = true };
         Option<int> seed = new("--seed") { Description = "Seed of the order of examples.", DefaultValueFactory = static _ => ModelTrainer.DefaultSeed };
         Option<bool> tiny = new("--tiny") { Description = "Train a small model in seconds, for tests." };
-        Command command = new("train", "Trains the model and writes a bundle; the same inputs give the same bytes.") { own, data, output, seed, tiny };
+        Option<string> only = CommonOptions.OneOf("--only", "Train this part alone and take the rest of the bundle from --base.", All, Urls);
+        Option<FileInfo?> start = new("--base") { Description = "The bundle that --only takes the other parts from.", HelpName = "FILE" };
+        Command command = new("train", "Trains the model and writes a bundle; the same inputs give the same bytes.") { own, data, output, seed, tiny, only, start };
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(only) == All) != (result.GetValue(start) is null))
+                result.AddError("--only and --base belong together");
+        });
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            parsed.GetValue(own)!, parsed.GetValue(data) ?? [], parsed.GetValue(output)!, parsed.GetValue(seed), parsed.GetValue(tiny), cancellation)));
+            parsed.GetValue(own)!, parsed.GetValue(data) ?? [], parsed.GetValue(output)!, parsed.GetValue(seed), parsed.GetValue(tiny), parsed.GetValue(start), cancellation)));
         return command;
     }
 
-    private static int Run(string own, string[] data, FileInfo output, int seed, bool tiny, CancellationToken cancellation)
+    private static int Run(string own, string[] data, FileInfo output, int seed, bool tiny, FileInfo? urlsOnly, CancellationToken cancellation)
     {
         string[] files = [.. data.SelectMany(LabelledDataReader.FilesAt)];
         long start = System.Diagnostics.Stopwatch.GetTimestamp();
-        byte[] bundle = ModelTrainer.Train(own, files, seed, tiny, step =>
+        void Tell(string step)
         {
             cancellation.ThrowIfCancellationRequested();
             Console.Error.WriteLine($"{System.Diagnostics.Stopwatch.GetElapsedTime(start):mm\\:ss} {step}");
-        });
+        }
+
+        byte[] bundle = urlsOnly is null
+            ? ModelTrainer.Train(own, files, seed, tiny, Tell)
+            : ModelTrainer.TrainUrls(File.ReadAllBytes(urlsOnly.FullName), urlsOnly.Name, files, seed, tiny, Tell);
         File.WriteAllBytes(output.FullName, bundle);
         File.WriteAllText(Path.ChangeExtension(output.FullName, ".manifest.json"), TrainingManifest.Write(own, files, seed, bundle));
         Console.WriteLine($"{output}: {bundle.Length} bytes");

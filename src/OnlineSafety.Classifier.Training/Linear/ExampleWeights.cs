@@ -8,7 +8,8 @@ internal sealed class ExampleWeights
     private readonly float[] _weights;
     private readonly uint[] _positive;
 
-    private ExampleWeights(float[] weights, uint[] positive)
+    /// <summary>Takes over weights, one row an example, and the bits of its positives.</summary>
+    public ExampleWeights(float[] weights, uint[] positive)
     {
         _weights = weights;
         _positive = positive;

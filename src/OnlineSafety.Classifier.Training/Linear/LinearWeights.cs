@@ -33,6 +33,20 @@ internal sealed class LinearWeights(int bits)
         }
     }
 
+    /// <summary>The weight of a row for a column.</summary>
+    public float this[int row, int column] => _weights[(row * Taxonomy.IndicatorCount) + column];
+
+    /// <summary>The bias of a column.</summary>
+    public float BiasOf(int column) => _bias[column];
+
+    /// <summary>The value of one of 127 steps of a column.</summary>
+    public float ScaleOf(int column)
+    {
+        // A few extreme weights would coarsen all the others: they are cut off at the 99.99th percentile.
+        float[] sizes = [.. Enumerable.Range(0, 1 << bits).Select(row => MathF.Abs(this[row, column])).Order()];
+        return MathF.Max(1e-6f, sizes[(int)(sizes.Length * 0.9999)] / LinearModel.MaxWeight);
+    }
+
     /// <summary>The section of a bundle: each indicator's weights in 127 steps of its own.</summary>
     public byte[] Quantize(byte[] tags)
     {
@@ -40,9 +54,7 @@ internal sealed class LinearWeights(int bits)
         float[] scales = new float[k];
         for (int i = 0; i < k; i++)
         {
-            // A few extreme weights would coarsen all the others: they are cut off at the 99.99th percentile.
-            float[] sizes = [.. Enumerable.Range(0, 1 << bits).Select(row => MathF.Abs(_weights[(row * k) + i])).Order()];
-            scales[i] = MathF.Max(1e-6f, sizes[(int)(sizes.Length * 0.9999)] / LinearModel.MaxWeight);
+            scales[i] = ScaleOf(i);
         }
 
         sbyte[] quantized = new sbyte[_weights.Length];

@@ -6,15 +6,17 @@ namespace OnlineSafety.Findings;
 /// One thing that moved a score. Names come from the lexicon, never from the input.
 /// </summary>
 /// <param name="Kind">Where it comes from.</param>
-/// <param name="Name">The lexicon's phrase, the context's name, or "model".</param>
+/// <param name="Name">The lexicon's phrase, the context's name, the host list's or brand's name, or "model".</param>
 /// <param name="Weight">By how much it moved the logit (natural log-odds); negative where it lowered it.</param>
 public readonly record struct Evidence(EvidenceKind Kind, string Name, float Weight)
 {
-    /// <summary>As in <c>lexicon:free robux +7.0</c> or <c>model:+2.1</c>.</summary>
+    /// <summary>As in <c>lexicon:free robux +7.0</c>, <c>model:+2.1</c> or <c>list:blocked.txt</c>.</summary>
     public override string ToString()
     {
         if (Kind == EvidenceKind.Model)
             return string.Create(CultureInfo.InvariantCulture, $"model:{Weight:+0.0;-0.0;0}");
+        if (Kind is EvidenceKind.HostList or EvidenceKind.LookAlike)
+            return $"{(Kind == EvidenceKind.HostList ? "list" : "lookalike")}:{Name}";
         string kind = Kind switch
         {
             EvidenceKind.Lexicon => "lexicon",

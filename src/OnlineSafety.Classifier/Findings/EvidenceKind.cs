@@ -14,4 +14,10 @@ public enum EvidenceKind
 
     /// <summary>The phrase was written in disguise (leet, spaced, stretched); weighs nothing by itself.</summary>
     Evasion,
+
+    /// <summary>A host list names the host or path.</summary>
+    HostList,
+
+    /// <summary>The host looks like a well-known name that it is not; weighs nothing by itself.</summary>
+    LookAlike,
 }

@@ -14,4 +14,7 @@ internal enum BundleSection : uint
 
     /// <summary>Calibration and thresholds.</summary>
     Calibration = 0x424C_4143, // "CALB"
+
+    /// <summary>The model of URLs.</summary>
+    Urls = 0x4D4C_5255, // "URLM"
 }
