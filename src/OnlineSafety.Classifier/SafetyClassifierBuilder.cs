@@ -109,7 +109,7 @@ public sealed class SafetyClassifierBuilder
         entries = [.. entries, .. _lexicons.SelectMany(static l => l.Entries)];
 
         BundleInfo info = new(_withoutBundle ? "none" : _bundleName, Bundle.FormatVersion, data.Length,
-            Convert.ToHexStringLower(SHA256.HashData(data.Span)), entries.Length, model is not null);
+            Convert.ToHexStringLower(SHA256.HashData(data.Span)), entries.Length, model is not null, urls is not null);
         ImmutableArray<HostList> lists = [.. _hostLists, .. _withoutOwnHosts ? [] : new[] { HostList.Own }];
         return new SafetyClassifier(new LexiconMatcher(entries), model, new UrlScanner(_suffixes, urls, lists, [.. _swappableHostLists]), info);
     }

@@ -54,11 +54,20 @@ internal sealed class ClassifyRun(SafetyClassifier classifier, ClassificationOpt
             string place = $"{name}:{reader.LineNumber}";
             if (line.Span.Trim(" \t\r"u8).IsEmpty)
                 continue;
-            if (actual == InputKind.Lines)
-                Classify(new InputRecord($"\"{reader.LineNumber}\"", Decode(line, place)), place);
+            if (actual != InputKind.Jsonl)
+                Classify(LineRecord(Decode(line, place), reader.LineNumber, actual), place);
             else
                 Classify(RecordParser.Parse(line, strict), place);
         }
+    }
+
+    private static InputRecord LineRecord(string line, int number, InputKind kind)
+    {
+        // In a list of URLs, or a text that is nothing but one, a URL is read as a URL.
+        ReadOnlySpan<char> text = line.AsSpan().Trim();
+        bool isUrl = kind == InputKind.Urls || ((text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ||
+            text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) && text.IndexOfAny(' ', '\t') < 0);
+        return new InputRecord($"\"{number}\"", line, IsUrl: isUrl);
     }
 
     private static string Decode(ReadOnlyMemory<byte> bytes, string place)
@@ -79,7 +88,7 @@ internal sealed class ClassifyRun(SafetyClassifier classifier, ClassificationOpt
         Inputs++;
         IReadOnlyList<InputMessage> messages = record.Messages ?? [];
         MessageResult[] results = record.Text is { } text
-            ? [new MessageResult(null, text, classifier.ClassifyText(text, options))]
+            ? [new MessageResult(null, text, record.IsUrl ? classifier.ClassifyUrl(text, options) : classifier.ClassifyText(text, options))]
             : [.. messages.Select(m => new MessageResult(m.Sender, m.Text, classifier.ClassifyText(m.Text, options)))];
         writer.Write(record, place, results);
     }

@@ -13,13 +13,19 @@ internal sealed record UrlSettings
     };
 
     /// <summary>The part that reads hosts.</summary>
-    public LinearSettings Host { get; init; } = new() { Bits = 18, MinTexts = 3, Epochs = 4, Penalty = 0.3f };
+    public LinearSettings Host { get; init; } = new() { Bits = 18, MinTexts = 3, Epochs = 4, Penalty = 0.2f };
 
     /// <summary>The part that reads path and query.</summary>
     public LinearSettings Rest { get; init; } = new() { Bits = 15, MinTexts = 3, Epochs = 4, Penalty = 1 };
 
     /// <summary>Rows that a source may count for a target and class before it is weighted down.</summary>
     public int SourceCap { get; init; } = 20_000;
+
+    /// <summary>Weight of a host of the list of popular domains, which are most like what a filter is asked about.</summary>
+    public float PopularWeight { get; init; } = 4;
+
+    /// <summary>Weight of a benign host of UT1: mostly job searches, shops and games that nobody has checked.</summary>
+    public float WeakSafeWeight { get; init; } = 0.1f;
 
     /// <summary>Weight of a host of another risky class as a negative, so that the classes are told apart.</summary>
     public float OtherClassWeight { get; init; } = 0.3f;

@@ -109,13 +109,20 @@ internal sealed class UrlTrainer
             {
                 if (targets(i) == 0)
                     continue;
-                weights[(e * Columns) + i] = (example.Known & targets(i)) == 0 ? _settings.OtherClassWeight
-                    : MathF.Min(1, MathF.Sqrt(_settings.SourceCap / (float)counts[example.Source, i, (example.Positive >> i) & 1]));
+                weights[(e * Columns) + i] = SourceWeight(example) * ((example.Known & targets(i)) == 0 ? _settings.OtherClassWeight
+                    : MathF.Min(1, MathF.Sqrt(_settings.SourceCap / (float)counts[example.Source, i, (example.Positive >> i) & 1])));
             }
         }
 
         return new ExampleWeights(weights, [.. examples.Select(static e => e.Positive)]);
     }
+
+    private float SourceWeight(UrlExample example) => (_corpus.Sources[example.Source], example.IsSafe) switch
+    {
+        ("urls-opendns", _) => _settings.PopularWeight,
+        ("urls-ut1", true) => _settings.WeakSafeWeight,
+        _ => 1,
+    };
 
     /// <summary>For each target and example the logit, in thousandths, of a model that has not seen the example's fold.</summary>
     private int[][] OutOfFold(string what, IReadOnlyList<UrlExample> examples, FeatureTable table, ExampleWeights weights, LinearSettings settings)

@@ -48,7 +48,8 @@ internal sealed class ProfileThresholds
             Surface surface = descriptor.Surface & options.Surface;
             if (surface == Surface.None || scores[indicator] < Flag(options.Profile, indicator))
                 continue;
-            bool block = surface.HasFlag(Surface.Filtering) && scores[indicator] >= Block(options.Profile, indicator);
+            // Not HasFlag: without optimisation that allocates.
+            bool block = (surface & Surface.Filtering) != 0 && scores[indicator] >= Block(options.Profile, indicator);
             decision = (Decision)Math.Max((int)decision, (int)(block ? Decision.Block : Decision.Flag));
         }
 

@@ -41,6 +41,9 @@ internal static class HostFeatures
         Shape(name, ref sink);
     }
 
+    /// <summary>The feature of a word.</summary>
+    public static uint WordOf(ReadOnlySpan<char> word) => NgramFeatures.Mix(Hash(word, WordSeed));
+
     private static void Grams<TSink>(ReadOnlySpan<char> text, uint seed, int shortest, int longest, ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
@@ -70,7 +73,7 @@ internal static class HostFeatures
             start += word.Length + 1;
             if (word.Length < MinWord)
                 continue;
-            sink.Add(NgramFeatures.Mix(Hash(word, WordSeed)));
+            sink.Add(WordOf(word));
             BrandLikeness likeness = brands.Match(word, out _);
             if (likeness != BrandLikeness.None && !owned)
                 AddShape(ref sink, 64 + (uint)likeness + (inName ? 8u : 0));

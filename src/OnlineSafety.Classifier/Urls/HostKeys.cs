@@ -12,6 +12,9 @@ internal static class HostKeys
     public const int MaxLabels = 16;
 
     private const ulong Seed = 0xCBF2_9CE4_8422_2325;
+
+    // An address is no suffix of a name that ends in the same digits.
+    private const ulong AddressSeed = 0x8422_2325_CBF2_9CE4;
     private const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
 
     /// <summary>Computes the keys of a host's suffixes.</summary>
@@ -22,7 +25,7 @@ internal static class HostKeys
     /// <returns>How many there are; the last is the whole host, unless it has more labels than are told apart.</returns>
     public static int Compute(ReadOnlySpan<char> host, bool isIp, Span<ulong> keys, Span<int> starts)
     {
-        ulong hash = Seed;
+        ulong hash = isIp ? AddressSeed : Seed;
         int count = 0;
         for (int i = host.Length - 1; i >= 0; i--)
         {
@@ -44,9 +47,9 @@ internal static class HostKeys
     }
 
     /// <summary>The key of a whole name.</summary>
-    public static ulong Of(ReadOnlySpan<char> name)
+    public static ulong Of(ReadOnlySpan<char> name, bool isIp = false)
     {
-        ulong hash = Seed;
+        ulong hash = isIp ? AddressSeed : Seed;
         for (int i = name.Length - 1; i >= 0; i--)
         {
             hash = Step(hash, name[i]);

@@ -131,7 +131,7 @@ internal static class HostLineParser
             return Bad("a host without a dot", out error);
         if (!isIp && (host.Contains("..", StringComparison.Ordinal) || host.Count('.') >= HostKeys.MaxLabels || text.Length > 253))
             return Bad("not a host: empty labels, or too long", out error);
-        rule = new HostRule { Host = host, Path = path, Classes = classes, IsExact = isExact };
+        rule = new HostRule { Host = host, IsIp = isIp, Path = path, Classes = classes, IsExact = isExact };
         return HostLineKind.Rule;
     }
 

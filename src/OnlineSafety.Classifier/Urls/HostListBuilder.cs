@@ -93,7 +93,7 @@ internal sealed class HostListBuilder(string name)
 
     private void Add(HostRule rule)
     {
-        ulong host = HostKeys.Of(rule.Host);
+        ulong host = HostKeys.Of(rule.Host, rule.IsIp);
         bool isNew;
         if (rule.Path.IsEmpty)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OnlineSafety.Text;
 
 namespace OnlineSafety.Urls;
@@ -5,8 +6,11 @@ namespace OnlineSafety.Urls;
 /// <summary>Brings the many spellings of a host to one.</summary>
 internal static class HostName
 {
-    /// <summary>The longest host that is kept; of a longer one (which no resolver would take) the end.</summary>
-    public const int MaxLength = 256;
+    /// <summary>Room for a canonical host: punycode may stand for twice as many units as it has.</summary>
+    public const int MaxLength = 2 * MaxWritten;
+
+    // Of a longer host, which no resolver would take, the end is kept: it says whose the host is.
+    private const int MaxWritten = 256;
 
     /// <summary>
     /// Writes the canonical form of a host: escapes undone, lower case, full-width and circled letters as ASCII, invisible
@@ -15,6 +19,7 @@ internal static class HostName
     /// <param name="host">The host as it stands.</param>
     /// <param name="into">Room for <see cref="MaxLength"/> characters.</param>
     /// <param name="isIp">Whether it is an IP address.</param>
+    [SkipLocalsInit]
     public static ReadOnlySpan<char> Canonicalize(ReadOnlySpan<char> host, Span<char> into, out bool isIp)
     {
         isIp = false;
@@ -26,7 +31,7 @@ internal static class HostName
             return isIp ? into[..written] : default;
         }
 
-        Span<char> raw = stackalloc char[MaxLength];
+        Span<char> raw = stackalloc char[MaxWritten];
         ReadOnlySpan<char> folded = Fold(host, raw, out bool encoded).Trim('.');
         if (folded.IsEmpty)
             return default;
@@ -47,9 +52,10 @@ internal static class HostName
 
     private static ReadOnlySpan<char> Fold(ReadOnlySpan<char> host, Span<char> into, out bool encoded)
     {
-        // A host too long for any resolver: only its end says whose it is.
-        if (host.Length > 4 * MaxLength)
-            host = host[^(4 * MaxLength)..];
+        // Escapes and invisible characters take up to twelve units each; what is longer still is hostile.
+        const int MaxRead = 12 * MaxWritten;
+        if (host.Length > MaxRead)
+            host = host[^MaxRead..];
         int n = 0;
         encoded = false;
         for (int i = 0; i < host.Length;)
@@ -124,19 +130,17 @@ internal static class HostName
         {
             int dot = host.IndexOf('.');
             ReadOnlySpan<char> label = dot < 0 ? host : host[..dot];
-            if (label.StartsWith(Punycode.Prefix) && Punycode.TryDecode(label[Punycode.Prefix.Length..], into[n..^1], out int length))
+            if (label.StartsWith(Punycode.Prefix) && Punycode.TryDecode(label[Punycode.Prefix.Length..], into[n..(n + (2 * label.Length))], out int length))
             {
                 n += length;
             }
             else
             {
-                // Decoding may have made the labels before it longer than they were written.
-                label = label[..Math.Min(label.Length, into.Length - n - 1)];
                 label.CopyTo(into[n..]);
                 n += label.Length;
             }
 
-            if (dot < 0 || n >= into.Length - 1)
+            if (dot < 0)
                 return into[..n];
             into[n++] = '.';
             host = host[(dot + 1)..];

@@ -6,6 +6,9 @@ internal readonly ref struct HostRule
     /// <summary>The canonical host, in the caller's buffer.</summary>
     public required ReadOnlySpan<char> Host { get; init; }
 
+    /// <summary>Whether it is an IP address.</summary>
+    public bool IsIp { get; init; }
+
     /// <summary>The path below it that is meant, without its first slash; empty for all.</summary>
     public ReadOnlySpan<char> Path { get; init; }
 

@@ -54,7 +54,7 @@ internal sealed class UrlFindings(UrlScanner scanner, ProfileThresholds threshol
 
     /// <summary>Dating is for adults: a concern of filtering for pupils up to 16.</summary>
     private static bool IsDatingFlagged(UrlScanner scanner, float dating, ClassificationOptions options) =>
-        options.Surface.HasFlag(Surface.Filtering) && options.Profile <= Profile.KeyStage4 &&
+        (options.Surface & Surface.Filtering) != 0 && options.Profile <= Profile.KeyStage4 &&
         dating >= (scanner.Model?.ThresholdOf(UrlTargets.Dating) ?? UrlScanner.Listed);
 
     private void Add(scoped in UrlScan scan, FindingDescriptor descriptor, float score, bool flagged, int column, bool isListed)
