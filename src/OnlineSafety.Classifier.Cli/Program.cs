@@ -11,6 +11,7 @@ internal static class Program
         {
             ClassifyCommand.Create(),
             LexiconCommand.Create(),
+            ListsCommand.Create(),
             ModelCommand.Create(),
             DataCommand.Create(),
             EvaluateCommand.Create(),

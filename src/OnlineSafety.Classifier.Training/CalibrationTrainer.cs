@@ -34,12 +34,21 @@ internal sealed class CalibrationTrainer(TrainingCorpus corpus, ExampleWeights w
     public Calibration.Row Fit(int indicator, int[] scores)
     {
         int[] rows = [.. Enumerable.Range(0, scores.Length).Where(e => weights.Of(e)[indicator] > 0)];
-        double[] weight = Weigh(rows, indicator);
-        double[] down = [.. rows.Select(r => Clamped(scores[r]) - Logistic.Softplus(Clamped(scores[r])))];
-        double[] up = [.. rows.Select(r => Logistic.Softplus(Clamped(scores[r])))];
-        bool[] positive = [.. rows.Select(r => weights.IsPositive(r, indicator))];
+        Calibration.Row row = Fit(Weigh(rows, indicator), [.. rows.Select(r => scores[r])], [.. rows.Select(r => weights.IsPositive(r, indicator))]);
+        return row with { Threshold = Threshold(indicator, scores, row) };
+    }
 
-        Span<double> fitted = [1, 1, Math.Log(BaseRate / (1 - BaseRate))];
+    /// <summary>Fits a beta calibration to weighted scores, with a threshold of one.</summary>
+    /// <param name="weight">Weights that add up to 1, positives to the base rate.</param>
+    /// <param name="scores">Raw logits, in thousandths.</param>
+    /// <param name="positive">The labels.</param>
+    public static Calibration.Row Fit(double[] weight, int[] scores, bool[] positive)
+    {
+        double[] down = [.. scores.Select(static s => Clamped(s) - Logistic.Softplus(Clamped(s)))];
+        double[] up = [.. scores.Select(static s => Logistic.Softplus(Clamped(s)))];
+
+        double baseRate = weight.Where((_, i) => positive[i]).Sum();
+        Span<double> fitted = [1, 1, Math.Log(baseRate / (1 - baseRate))];
         Span<double> next = stackalloc double[3];
         Span<double> step = stackalloc double[3];
         double loss = Loss(fitted, weight, down, up, positive);

@@ -4,6 +4,7 @@ using OnlineSafety.Training.Conversations;
 using OnlineSafety.Training.Corpus;
 using OnlineSafety.Training.Linear;
 using OnlineSafety.Training.Trees;
+using OnlineSafety.Training.Urls;
 
 namespace OnlineSafety.Training;
 
@@ -69,11 +70,14 @@ public static class ModelTrainer
         };
         BundleWriter.AddLexicon(sections, lexicon);
         AddConversations(sections, lexicon, dataFolder, publicFiles, seed, isTiny, progress);
+        if (TrainUrlSection(publicFiles, seed, isTiny, progress) is { } urls)
+            sections[BundleSection.Urls] = urls;
         return Bundle.Write(sections);
     }
 
     /// <summary>Trains the conversation model alone, with the lexicon as it is now, and returns another bundle with it.</summary>
     /// <param name="bundle">The bundle whose other sections are kept.</param>
+    /// <param name="name">Its name, for messages.</param>
     /// <param name="dataFolder">The repository's data folder.</param>
     /// <param name="publicFiles">Files of public labelled data that may be trained on; may be empty.</param>
     /// <param name="seed">Seed of the order of examples.</param>
@@ -81,13 +85,12 @@ public static class ModelTrainer
     /// <param name="progress">Told what is being done.</param>
     /// <exception cref="InvalidDataException">A file is not well formed.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static byte[] TrainConversations(byte[] bundle, string dataFolder, IReadOnlyList<string> publicFiles, int seed, bool isTiny, Action<string> progress)
+    public static byte[] TrainConversations(ReadOnlyMemory<byte> bundle, string name, string dataFolder, IReadOnlyList<string> publicFiles, int seed, bool isTiny, Action<string> progress)
     {
-        ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(dataFolder);
         ArgumentNullException.ThrowIfNull(publicFiles);
         ArgumentNullException.ThrowIfNull(progress);
-        Dictionary<BundleSection, byte[]> sections = Bundle.Open(bundle, "base").Sections.ToDictionary(static s => s.Key, static s => s.Value.ToArray());
+        Dictionary<BundleSection, byte[]> sections = Bundle.Open(bundle, name).Sections.ToDictionary(static s => s.Key, static s => s.Value.ToArray());
         Lexicon lexicon = Lexicon.Load(Path.Combine(dataFolder, "lexicons"));
         BundleWriter.AddLexicon(sections, lexicon);
         AddConversations(sections, lexicon, dataFolder, publicFiles, seed, isTiny, progress);
@@ -103,4 +106,25 @@ public static class ModelTrainer
             sections[tag] = section;
         }
     }
+
+    /// <summary>Trains the model of URLs alone and puts it into a bundle in place of its own.</summary>
+    /// <param name="bundle">The bundle that all else comes from.</param>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="publicFiles">Files of public labelled data; those named <c>urls-*</c> are read.</param>
+    /// <param name="seed">Seed of the order of examples.</param>
+    /// <param name="isTiny">Whether to train a small model in seconds, for tests.</param>
+    /// <param name="progress">Told what is being done.</param>
+    /// <exception cref="InvalidDataException">The bundle or a file is not well formed, or no file has URLs.</exception>
+    public static byte[] TrainUrls(ReadOnlyMemory<byte> bundle, string name, IReadOnlyList<string> publicFiles, int seed, bool isTiny, Action<string> progress)
+    {
+        ArgumentNullException.ThrowIfNull(publicFiles);
+        ArgumentNullException.ThrowIfNull(progress);
+        Dictionary<BundleSection, byte[]> sections = Bundle.Open(bundle, name).Sections.ToDictionary(static s => s.Key, static s => s.Value.ToArray());
+        sections[BundleSection.Urls] = TrainUrlSection(publicFiles, seed, isTiny, progress)
+            ?? throw new InvalidDataException("None of the files has URLs: name some 'urls-*.jsonl' with --data.");
+        return Bundle.Write(sections);
+    }
+
+    private static byte[]? TrainUrlSection(IReadOnlyList<string> files, int seed, bool isTiny, Action<string> progress) =>
+        UrlTrainer.Train(files, seed, isTiny ? UrlSettings.Tiny : new UrlSettings(), progress);
 }

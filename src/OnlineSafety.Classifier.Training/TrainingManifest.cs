@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using OnlineSafety.Training.Conversations;
 using OnlineSafety.Training.Data;
+using OnlineSafety.Training.Urls;
 
 namespace OnlineSafety.Training;
 
@@ -25,10 +26,17 @@ public static class TrainingManifest
                 bundle = Hash(bundle),
                 conversations = new ConversationSettings(),
                 own = own.Select(f => Describe(f, Path.GetRelativePath(dataFolder, f).Replace('\\', '/'))).ToArray(),
-                @public = publicFiles.Where(static f => !Path.GetFileName(f).StartsWith("urls-", StringComparison.Ordinal)).Select(static f => Describe(f, Path.GetFileName(f))).ToArray(),
+                @public = publicFiles.Where(static f => !IsUrls(f)).Select(static f => Describe(f, Path.GetFileName(f))).ToArray(),
+                urls = new
+                {
+                    settings = new UrlSettings(),
+                    files = publicFiles.Where(IsUrls).Select(static f => Describe(f, Path.GetFileName(f))).ToArray(),
+                },
             },
             s_options) + "\n";
     }
+
+    private static bool IsUrls(string file) => Path.GetFileName(file).StartsWith(UrlCorpus.Prefix, StringComparison.Ordinal);
 
     private static object Describe(string file, string name)
     {

@@ -8,12 +8,13 @@ public sealed record BundleInfo
     private readonly ReadOnlyMemory<byte> _data;
     private string? _sha256;
 
-    internal BundleInfo(string name, int formatVersion, ReadOnlyMemory<byte> data, int lexiconEntries, bool hasModel)
+    internal BundleInfo(string name, int formatVersion, ReadOnlyMemory<byte> data, int lexiconEntries, bool hasModel, bool hasUrlModel)
     {
         Name = name;
         FormatVersion = formatVersion;
         LexiconEntries = lexiconEntries;
         HasModel = hasModel;
+        HasUrlModel = hasUrlModel;
         _data = data;
     }
 
@@ -34,4 +35,7 @@ public sealed record BundleInfo
 
     /// <summary>Whether there is a trained model; without one, scores follow the lexicon's rule.</summary>
     public bool HasModel { get; }
+
+    /// <summary>Whether there is a trained model of URLs; without one, URLs follow lists and the words in them.</summary>
+    public bool HasUrlModel { get; }
 }

@@ -4,11 +4,12 @@ using OnlineSafety.Findings;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
 using OnlineSafety.Text;
+using OnlineSafety.Urls;
 
 namespace OnlineSafety;
 
 /// <summary>
-/// Scores texts for the risks of <see cref="Indicator"/> and says why. Immutable and safe for any number of threads at
+/// Scores texts and URLs for the risks of <see cref="Indicator"/> and says why. Immutable and safe for any number of threads at
 /// once: build it once and share it. Works offline; keeps, logs and sends nothing of what it is given.
 /// </summary>
 public sealed partial class SafetyClassifier
@@ -25,11 +26,13 @@ public sealed partial class SafetyClassifier
     private readonly TrajectoryModel? _trajectories;
     private readonly int[] _courseThresholds;
 
-    internal SafetyClassifier(LexiconMatcher matcher, RiskModel? model, TrajectoryModel? trajectories, BundleInfo info)
+    internal SafetyClassifier(LexiconMatcher matcher, RiskModel? model, TrajectoryModel? trajectories, UrlScanner urls, BundleInfo info)
     {
         _matcher = matcher;
         _model = model;
         _trajectories = trajectories;
+        _urls = urls;
+        UrlThresholds = new ProfileThresholds(urls.Model?.Thresholds);
         Thresholds = new ProfileThresholds(model?.Thresholds);
         _courseThresholds = [.. EvidenceRows.Courses.Select(i => Logistic.LeastLogit(Thresholds.Flag(Profile.KeyStage3, i)))];
         Info = info;

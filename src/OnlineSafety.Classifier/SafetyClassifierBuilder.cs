@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using OnlineSafety.Conversations;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
+using OnlineSafety.Urls;
 
 namespace OnlineSafety;
 
@@ -15,6 +17,10 @@ public sealed class SafetyClassifierBuilder
     private ReadOnlyMemory<byte>? _bundle;
     private string _bundleName = "embedded";
     private bool _withoutBundle;
+    private readonly List<HostList> _hostLists = [];
+    private readonly List<SwappableHostList> _swappableHostLists = [];
+    private PublicSuffixes _suffixes = PublicSuffixes.Default;
+    private bool _withoutOwnHosts;
 
     internal SafetyClassifierBuilder()
     {
@@ -48,6 +54,40 @@ public sealed class SafetyClassifierBuilder
         return this;
     }
 
+    /// <summary>Adds a list of hosts to block or to allow. Of several entries for one URL the most specific counts; of equals, "allow".</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="list"/> is null.</exception>
+    public SafetyClassifierBuilder AddHostList(HostList list)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        _hostLists.Add(list);
+        return this;
+    }
+
+    /// <summary>Adds a list of hosts that can be exchanged while the classifier is in use.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="list"/> is null.</exception>
+    public SafetyClassifierBuilder AddHostList(SwappableHostList list)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        _swappableHostLists.Add(list);
+        return this;
+    }
+
+    /// <summary>Leaves out the library's own list of hosts that are always allowed: help-lines, education, health.</summary>
+    public SafetyClassifierBuilder WithoutOwnHostList()
+    {
+        _withoutOwnHosts = true;
+        return this;
+    }
+
+    /// <summary>Uses other public-suffix rules, such as the whole list of publicsuffix.org.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="suffixes"/> is null.</exception>
+    public SafetyClassifierBuilder UsePublicSuffixes(PublicSuffixes suffixes)
+    {
+        ArgumentNullException.ThrowIfNull(suffixes);
+        _suffixes = suffixes;
+        return this;
+    }
+
     /// <summary>Builds the classifier: opens the bundle, and compiles the lexicon where one was added.</summary>
     /// <exception cref="InvalidDataException">The bundle is damaged, of another version, or no bundle.</exception>
     public SafetyClassifier Build()
@@ -57,6 +97,7 @@ public sealed class SafetyClassifierBuilder
         ReadOnlyMemory<byte> automata = default;
         RiskModel? model = null;
         TrajectoryModel? trajectories = null;
+        UrlModel? urls = null;
         if (!_withoutBundle)
         {
             Bundle bundle = Bundle.Open(data, _bundleName);
@@ -68,6 +109,8 @@ public sealed class SafetyClassifierBuilder
 
             model = RiskModel.Open(bundle);
             trajectories = TrajectoryModel.Open(bundle);
+            if (bundle.Sections.TryGetValue(BundleSection.Urls, out section))
+                urls = new UrlModel(section);
         }
 
         if (_lexicons.Count > 0)
@@ -76,7 +119,9 @@ public sealed class SafetyClassifierBuilder
             automata = default;
         }
 
-        BundleInfo info = new(_withoutBundle ? "none" : _bundleName, Bundle.FormatVersion, data, entries.Length, model is not null);
-        return new SafetyClassifier(new LexiconMatcher(entries, automata), model, trajectories, info);
+        BundleInfo info = new(_withoutBundle ? "none" : _bundleName, Bundle.FormatVersion, data, entries.Length, model is not null, urls is not null);
+        ImmutableArray<HostList> lists = [.. _hostLists, .. _withoutOwnHosts ? [] : new[] { HostList.Own }];
+        UrlScanner scanner = new(_suffixes, urls, lists, [.. _swappableHostLists]);
+        return new SafetyClassifier(new LexiconMatcher(entries, automata), model, trajectories, scanner, info);
     }
 }

@@ -45,6 +45,17 @@ public struct ScoreVector : IEquatable<ScoreVector>
     [UnscopedRef]
     internal Span<float> AsSpan() => _values;
 
+    /// <summary>The higher of two scores, indicator by indicator.</summary>
+    internal readonly ScoreVector Max(ScoreVector other)
+    {
+        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        {
+            other._values[i] = Math.Max(_values[i], other._values[i]);
+        }
+
+        return other;
+    }
+
     /// <inheritdoc/>
     public readonly bool Equals(ScoreVector other) => ((ReadOnlySpan<float>)_values).SequenceEqual(other._values);
 

@@ -108,6 +108,22 @@ public static class Taxonomy
     public static FindingDescriptor FindingsCut { get; } = Engine("OS9003", "Findings cut",
         "There were more findings than the limit; the scores count them all.");
 
+    /// <summary>
+    /// OS2101: a dating site. A class of hosts, not an indicator: it has no score of its own in a <see cref="ScoreVector"/>, and
+    /// counts in filtering for profiles up to <see cref="Profile.KeyStage4"/> only.
+    /// </summary>
+    public static FindingDescriptor DatingSite { get; } = new()
+    {
+        Id = "OS2101",
+        Category = RiskCategory.Contact,
+        Title = "Dating site",
+        Description = "A site on which adults look for partners.",
+        DefaultSeverity = Severity.Low,
+        RecommendedRoute = Route.Pastoral,
+        Surface = Surface.Filtering,
+        IsConfigurable = true,
+    };
+
     /// <summary>The descriptors of the 24 indicators, in the order of <see cref="Indicator"/>.</summary>
     public static ImmutableArray<FindingDescriptor> Descriptors { get; } = [.. s_descriptors];
 

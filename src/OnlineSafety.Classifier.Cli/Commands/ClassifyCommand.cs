@@ -44,9 +44,11 @@ internal static class ClassifyCommand
         Option<bool> strict = new("--strict") { Description = "A JSON property outside the contract is an error." };
         Option<FileInfo?> bundle = CommonOptions.Bundle();
         Option<string[]> lexicons = CommonOptions.Lexicons();
+        Option<string[]> hosts = CommonOptions.HostLists();
+        Option<FileInfo?> suffixes = CommonOptions.Suffixes();
         Command command = new("classify", "Classifies texts, URLs and chats.")
         {
-            files, profile, surface, format, input, strict, bundle, lexicons,
+            files, profile, surface, format, input, strict, bundle, lexicons, hosts, suffixes,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetValue(files)!,
@@ -58,7 +60,7 @@ internal static class ClassifyCommand
             parsed.GetValue(format) == Json,
             EnumIds<InputKind>.TryParse(parsed.GetValue(input), out InputKind kind) ? kind : InputKind.Auto,
             parsed.GetValue(strict),
-            CommonOptions.BuildClassifier(parsed.GetValue(bundle), parsed.GetValue(lexicons) ?? []),
+            CommonOptions.BuildClassifier(parsed.GetValue(bundle), parsed.GetValue(lexicons) ?? [], parsed.GetValue(hosts), parsed.GetValue(suffixes)),
             cancellation)));
         return command;
     }

@@ -55,11 +55,20 @@ internal sealed class ClassifyRun(SafetyClassifier classifier, ClassificationOpt
             string place = $"{name}:{reader.LineNumber}";
             if (line.Span.Trim(" \t\r"u8).IsEmpty)
                 continue;
-            if (actual == InputKind.Lines)
-                Classify(new InputRecord($"\"{reader.LineNumber}\"", Decode(line, place)), place);
+            if (actual != InputKind.Jsonl)
+                Classify(LineRecord(Decode(line, place), reader.LineNumber, actual), place);
             else
                 Classify(RecordParser.Parse(line, strict), place);
         }
+    }
+
+    private static InputRecord LineRecord(string line, int number, InputKind kind)
+    {
+        // In a list of URLs, or a text that is nothing but one, a URL is read as a URL.
+        ReadOnlySpan<char> text = line.AsSpan().Trim();
+        bool isUrl = kind == InputKind.Urls || ((text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ||
+            text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) && text.IndexOfAny(' ', '\t') < 0);
+        return new InputRecord($"\"{number}\"", line, IsUrl: isUrl);
     }
 
     private static string Decode(ReadOnlyMemory<byte> bytes, string place)
@@ -82,11 +91,12 @@ internal sealed class ClassifyRun(SafetyClassifier classifier, ClassificationOpt
         {
             ConversationResult conversation = classifier.ClassifyConversation([.. messages.Select(static m => m.ToChatMessage())], options);
             writer.Write(record, place, [.. messages.Zip(conversation.Messages, static (m, r) => new MessageResult(m.Sender, m.Text, r))], conversation.Assessment);
+            return;
         }
-        else
-        {
-            writer.Write(record, place, [new MessageResult(null, record.Text!, classifier.ClassifyText(record.Text!, options))], assessment: null);
-        }
+
+        string text = record.Text!;
+        ClassificationResult result = record.IsUrl ? classifier.ClassifyUrl(text, options) : classifier.ClassifyText(text, options);
+        writer.Write(record, place, [new MessageResult(null, text, result)], assessment: null);
     }
 
     private void Fail(InputRecord record, string place)

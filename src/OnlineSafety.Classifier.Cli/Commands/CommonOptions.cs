@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OnlineSafety.Lexicons;
+using OnlineSafety.Urls;
 
 namespace OnlineSafety.Cli.Commands;
 
@@ -19,6 +20,28 @@ internal static class CommonOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
+    public static Option<string[]> HostLists() => new("--hosts")
+    {
+        Description = "Host list to block or allow: a file or a UT1 folder; 'gambling=PATH' says what its hosts are (may be repeated).",
+        HelpName = "[CLASS=]PATH",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    public static Option<FileInfo?> Suffixes() => new("--suffixes")
+    {
+        Description = "Public-suffix rules in the format of publicsuffix.org, instead of the library's own.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Reads a host list named as <c>[class=]path</c>.</summary>
+    public static HostList LoadHostList(string argument)
+    {
+        int equals = argument.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 && !File.Exists(argument) && !Directory.Exists(argument)
+            ? HostList.Load(argument[(equals + 1)..], argument[..equals])
+            : HostList.Load(argument);
+    }
+
     /// <summary>An option that takes one of some words; the first is the default.</summary>
     public static Option<string> OneOf(string name, string description, params IEnumerable<string> values)
     {
@@ -29,7 +52,7 @@ internal static class CommonOptions
     }
 
     /// <summary>Builds the classifier that the options ask for.</summary>
-    public static SafetyClassifier BuildClassifier(FileInfo? bundle, string[] lexicons)
+    public static SafetyClassifier BuildClassifier(FileInfo? bundle, string[] lexicons, string[]? hostLists = null, FileInfo? suffixes = null)
     {
         SafetyClassifierBuilder builder = SafetyClassifier.CreateBuilder();
         if (bundle is not null)
@@ -39,6 +62,16 @@ internal static class CommonOptions
             builder.AddLexicon(Lexicon.Load(lexicon));
         }
 
+        foreach (string argument in hostLists ?? [])
+        {
+            HostList list = LoadHostList(argument);
+            if (list.SkippedLines > 0)
+                Console.Error.WriteLine($"onlinesafety: {argument}: warning: {list.SkippedLines} lines skipped ('onlinesafety lists check' says which)");
+            builder.AddHostList(list);
+        }
+
+        if (suffixes is not null)
+            builder.UsePublicSuffixes(PublicSuffixes.Load(suffixes.FullName));
         return builder.Build();
     }
 }

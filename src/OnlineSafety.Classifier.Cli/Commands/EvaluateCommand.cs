@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OnlineSafety.Training.Data;
 using OnlineSafety.Training.Evaluation;
+using OnlineSafety.Training.Urls;
 
 namespace OnlineSafety.Cli.Commands;
 
@@ -24,11 +25,13 @@ internal static class EvaluateCommand
         };
         Option<bool> functional = new("--functional") { Description = "The data are functional tests: a table per functionality and indicator." };
         Option<bool> identity = new("--identity") { Description = "Needs no data: the same plain sentences about people of 32 identities, and what they score." };
-        Option<string> split = CommonOptions.OneOf("--split", "Only rows of this split, by a hash of their id; of public chats, which have none, by source and line (other rows without an id are in none).", ["all", .. EnumIds<DataSplit>.All]);
+        Option<string> split = CommonOptions.OneOf("--split", "Only rows of this split, by a hash of their id; of public chats, which have none, by source and line URLs are split by registrable domain (other rows without an id are in none).", ["all", .. EnumIds<DataSplit>.All]);
         Option<bool> json = new("--json") { Description = "Print JSON instead of tables." };
         Option<FileInfo?> bundle = CommonOptions.Bundle();
         Option<string[]> lexicons = CommonOptions.Lexicons();
-        Command command = new("evaluate", "Scores labelled data under the key stage 3 monitoring profile and prints how well.") { data, functional, identity, split, json, bundle, lexicons };
+        Option<string[]> hosts = CommonOptions.HostLists();
+        Option<FileInfo?> suffixes = CommonOptions.Suffixes();
+        Command command = new("evaluate", "Scores labelled data under the key stage 3 monitoring profile and prints how well.") { data, functional, identity, split, json, bundle, lexicons, hosts, suffixes };
         command.Validators.Add(result =>
         {
             if (result.GetValue(identity) == (result.GetValue(data)!.Length > 0))
@@ -36,7 +39,7 @@ internal static class EvaluateCommand
         });
         command.SetAction(parsed =>
         {
-            SafetyClassifier classifier = CommonOptions.BuildClassifier(parsed.GetValue(bundle), parsed.GetValue(lexicons) ?? []);
+            SafetyClassifier classifier = CommonOptions.BuildClassifier(parsed.GetValue(bundle), parsed.GetValue(lexicons) ?? [], parsed.GetValue(hosts), parsed.GetValue(suffixes));
             if (parsed.GetValue(identity))
             {
                 PrintIdentities(IdentityEvaluation.Run(classifier, Profile.KeyStage3), parsed.GetValue(json));
@@ -45,7 +48,7 @@ internal static class EvaluateCommand
 
             IEnumerable<LabelledRow> rows = parsed.GetValue(data)!.SelectMany(LabelledDataReader.FilesAt).SelectMany(LabelledDataReader.Read);
             if (EnumIds<DataSplit>.TryParse(parsed.GetValue(split), out DataSplit part))
-                rows = rows.Where(r => r.Id.Length > 0 && DataSplits.Of(r.Id) == part);
+                rows = rows.Where(r => r.Url is not null ? UrlCorpus.SplitOf(r.Url) == part : r.Id.Length > 0 && DataSplits.Of(r.Id) == part);
             if (parsed.GetValue(functional))
                 PrintFunctional(classifier, [.. rows], parsed.GetValue(json));
             else
@@ -68,6 +71,32 @@ internal static class EvaluateCommand
             return;
         }
 
+        if (evaluation.Indicators.Count > 0 || evaluation.Benign.Count > 0)
+            PrintTexts(evaluation);
+        if (evaluation.Urls.Indicators.Count > 0 || evaluation.Urls.Benign.Count > 0)
+            PrintUrls(evaluation.Urls);
+    }
+
+    private static void PrintUrls(UrlEvaluation evaluation)
+    {
+        Console.WriteLine("| URLs of                     | indicator          | positive | negative | AUC, URL | AUC, host | recall at 1% | at 0.1% | flagged |");
+        Console.WriteLine("|-----------------------------|--------------------|----------|----------|----------|-----------|--------------|---------|---------|");
+        foreach (UrlResult r in evaluation.Indicators)
+        {
+            Console.WriteLine($"| {r.Source,-27} | {r.Indicator,-18} | {r.Positives,8} | {r.Negatives,8} | {r.RocAuc,8:0.000} | {r.HostRocAuc,9:0.000} | {r.RecallAt1Percent,12:0.0%} | {r.RecallAt01Percent,7:0.0%} | {r.Flagged,7:0.0%} |");
+        }
+
+        Console.WriteLine();
+        Console.WriteLine("| benign URLs of              | URLs     | flagged | share   |");
+        Console.WriteLine("|-----------------------------|----------|---------|---------|");
+        foreach (BenignResult r in evaluation.Benign)
+        {
+            Console.WriteLine($"| {r.Source,-27} | {r.Texts,8} | {r.Flagged,7} | {r.Share,7:0.00%} |");
+        }
+    }
+
+    private static void PrintTexts(LabelledEvaluation evaluation)
+    {
         Console.WriteLine("| source                   | indicator          | positive | negative | ROC AUC | flagged of positive | of negative |");
         Console.WriteLine("|--------------------------|--------------------|----------|----------|---------|---------------------|-------------|");
         foreach (IndicatorResult r in evaluation.Indicators)

@@ -19,6 +19,7 @@ internal static class ModelCommand
             Console.WriteLine($"bytes            {info.Length}");
             Console.WriteLine($"sha256           {info.Sha256}");
             Console.WriteLine($"trained model    {(info.HasModel ? "yes" : "no: scores follow the lexicon's rule")}");
+            Console.WriteLine($"URL model        {(info.HasUrlModel ? "yes" : "no: URLs follow lists and words alone")}");
             Console.WriteLine($"lexicon entries  {info.LexiconEntries}");
             return ExitCode.Success;
         });

@@ -7,7 +7,9 @@ namespace OnlineSafety.Cli.Commands;
 /// <summary><c>onlinesafety train</c>.</summary>
 internal static class TrainCommand
 {
+    private const string All = "all";
     private const string Conversations = "conversations";
+    private const string Urls = "urls";
 
     public static Command Create()
     {
@@ -16,26 +18,29 @@ internal static class TrainCommand
         Option<FileInfo> output = new("--out") { Description = "The bundle to write; a manifest is written beside it.", HelpName = "FILE", Required = true };
         Option<int> seed = new("--seed") { Description = "Seed of the order of examples.", DefaultValueFactory = static _ => ModelTrainer.DefaultSeed };
         Option<bool> tiny = new("--tiny") { Description = "Train a small model in seconds, for tests." };
-        Option<string> only = CommonOptions.OneOf("--only", "Train one part and take the others from --base.", "all", Conversations);
-        Option<FileInfo?> start = new("--base") { Description = "The bundle that the other parts come from.", HelpName = "FILE" };
+        Option<string> only = CommonOptions.OneOf("--only", "Train this part alone and take the rest of the bundle from --base.", All, Conversations, Urls);
+        Option<FileInfo?> start = new("--base") { Description = "The bundle that --only takes the other parts from.", HelpName = "FILE" };
         Command command = new("train", "Trains the model and writes a bundle; the same inputs give the same bytes.") { own, data, output, seed, tiny, only, start };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(only) != "all" != (result.GetValue(start) is not null))
-                result.AddError("--only needs --base FILE, and --base needs --only");
+            if ((result.GetValue(only) == All) != (result.GetValue(start) is null))
+                result.AddError("--only and --base belong together");
         });
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            parsed.GetValue(own)!, parsed.GetValue(data) ?? [], parsed.GetValue(output)!, parsed.GetValue(seed), parsed.GetValue(tiny), parsed.GetValue(start), cancellation)));
+            parsed.GetValue(own)!, parsed.GetValue(data) ?? [], parsed.GetValue(output)!, parsed.GetValue(seed), parsed.GetValue(tiny), parsed.GetValue(only)!, parsed.GetValue(start), cancellation)));
         return command;
     }
 
-    private static int Run(string own, string[] data, FileInfo output, int seed, bool tiny, FileInfo? start, CancellationToken cancellation)
+    private static int Run(string own, string[] data, FileInfo output, int seed, bool tiny, string only, FileInfo? start, CancellationToken cancellation)
     {
         string[] files = [.. data.SelectMany(LabelledDataReader.FilesAt)];
         long began = System.Diagnostics.Stopwatch.GetTimestamp();
-        byte[] bundle = start is null
-            ? ModelTrainer.Train(own, files, seed, tiny, Told)
-            : ModelTrainer.TrainConversations(File.ReadAllBytes(start.FullName), own, files, seed, tiny, Told);
+        byte[] bundle = only switch
+        {
+            Conversations => ModelTrainer.TrainConversations(File.ReadAllBytes(start!.FullName), start.Name, own, files, seed, tiny, Told),
+            Urls => ModelTrainer.TrainUrls(File.ReadAllBytes(start!.FullName), start.Name, files, seed, tiny, Told),
+            _ => ModelTrainer.Train(own, files, seed, tiny, Told),
+        };
         File.WriteAllBytes(output.FullName, bundle);
         File.WriteAllText(Path.ChangeExtension(output.FullName, ".manifest.json"), TrainingManifest.Write(own, files, seed, bundle));
         Console.WriteLine($"{output}: {bundle.Length} bytes");

@@ -9,8 +9,11 @@ internal enum InputKind
     /// <summary>JSON Lines: one object a line.</summary>
     Jsonl,
 
-    /// <summary>Plain text, each line a text of its own.</summary>
+    /// <summary>Plain text, each line a text of its own, or a URL where it is nothing but one.</summary>
     Lines,
+
+    /// <summary>Plain text, each line a URL.</summary>
+    Urls,
 
     /// <summary>Plain text, the whole input one text.</summary>
     Document,

@@ -1,9 +1,10 @@
 namespace OnlineSafety.Cli.Input;
 
 /// <summary>
-/// One input: a text, a URL or a chat, or the error that kept it from being read. <paramref name="Id"/> is JSON, as given.
+/// One input: a text, a URL or a chat, or the error that kept it from being read. <paramref name="Id"/> is JSON, as given; the URL
+/// stands in <paramref name="Text"/>.
 /// </summary>
-internal sealed record InputRecord(string Id, string? Text = null, IReadOnlyList<InputMessage>? Messages = null, string? Error = null)
+internal sealed record InputRecord(string Id, string? Text = null, IReadOnlyList<InputMessage>? Messages = null, string? Error = null, bool IsUrl = false)
 {
     /// <summary>The id of an input that has none.</summary>
     public const string NoId = "null";

@@ -48,6 +48,7 @@ internal static class RecordParser
         string? text = null;
         List<InputMessage>? messages = null;
         int contents = 0;
+        bool isUrl = false;
         foreach (JsonProperty property in root.EnumerateObject())
         {
             switch (property.Name)
@@ -59,6 +60,7 @@ internal static class RecordParser
                     if (property.Value.ValueKind != JsonValueKind.String)
                         return new InputRecord(id, Error: $"'{property.Name}' is {Name(property.Value)}; it must be a string");
                     text = StringOf(property.Value);
+                    isUrl = property.Name == "url";
                     break;
                 case "messages" or "conversation":
                     contents++;
@@ -74,7 +76,7 @@ internal static class RecordParser
         }
 
         return contents == 1
-            ? new InputRecord(id, text, messages)
+            ? new InputRecord(id, text, messages, IsUrl: isUrl)
             : new InputRecord(id, Error: contents == 0 ? "needs 'text', 'url' or 'messages'" : "has more than one of 'text', 'url' and 'messages'");
     }
 

@@ -69,7 +69,7 @@ public static class LabelledDataReader
                 "text" => row with { Text = value.GetString() },
                 "url" => row with { Url = value.GetString() },
                 "conversation" => row with { Conversation = [.. value.EnumerateArray().Select(ReadMessage)] },
-                "labels" => row with { Labels = ReadLabels(value) },
+                "labels" => row with { Labels = ReadLabels(value), IsDating = value.TryGetProperty("dating", out JsonElement dating) ? dating.GetInt32() == 1 : null },
                 "register" => row with { Register = value.GetString()! },
                 "note" => row with { Note = value.GetString()! },
                 "indicator" => row with { Indicator = ReadIndicator(value.GetString()) },

@@ -26,6 +26,9 @@ public sealed record LabelledRow
     /// <summary>The labels.</summary>
     public LabelSet Labels { get; init; }
 
+    /// <summary>Whether a URL is labelled as a dating site, which is no indicator; null where that is unknown.</summary>
+    public bool? IsDating { get; init; }
+
     /// <summary>The register (chat, forum, search...), or empty.</summary>
     public string Register { get; init; } = "";
 

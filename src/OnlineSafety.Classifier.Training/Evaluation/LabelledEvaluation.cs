@@ -4,17 +4,18 @@ namespace OnlineSafety.Training.Evaluation;
 
 /// <summary>
 /// Scores labelled texts: for each source and indicator how well it ranks and what the profile flags, and how often benign
-/// texts are flagged for anything. Rows of URLs are read as text; a conversation's messages one by one. Immutable.
+/// texts are flagged for anything. Rows of URLs have tables of their own; a conversation's messages are read one by one. Immutable.
 /// </summary>
 public sealed class LabelledEvaluation
 {
     private const int CalibrationBins = 10;
 
-    private LabelledEvaluation(IReadOnlyList<IndicatorResult> indicators, IReadOnlyList<BenignResult> benign, IReadOnlyDictionary<RiskCategory, double> calibrationError)
+    private LabelledEvaluation(IReadOnlyList<IndicatorResult> indicators, IReadOnlyList<BenignResult> benign, IReadOnlyDictionary<RiskCategory, double> calibrationError, UrlEvaluation urls)
     {
         Indicators = indicators;
         Benign = benign;
         CalibrationError = calibrationError;
+        Urls = urls;
     }
 
     /// <summary>One result a source and indicator that has labels of both kinds.</summary>
@@ -29,14 +30,18 @@ public sealed class LabelledEvaluation
     /// </summary>
     public IReadOnlyDictionary<RiskCategory, double> CalibrationError { get; }
 
+    /// <summary>The same of the rows of URLs.</summary>
+    public UrlEvaluation Urls { get; }
+
     /// <summary>Scores some rows.</summary>
     public static LabelledEvaluation Run(SafetyClassifier classifier, IEnumerable<LabelledRow> rows, Profile profile)
     {
         ArgumentNullException.ThrowIfNull(classifier);
         ArgumentNullException.ThrowIfNull(rows);
+        LabelledRow[] all = [.. rows];
         (LabelledRow Row, ScoreVector Scores, bool Flagged)[] scored =
         [
-            .. rows.AsParallel().AsOrdered().SelectMany(row => TextsOf(row).Select(text => (row, text))).Select(t =>
+            .. all.AsParallel().AsOrdered().SelectMany(row => TextsOf(row).Select(text => (row, text))).Select(t =>
             {
                 ScoreVector scores = classifier.ScoreText(t.text);
                 return (t.row, scores, IsFlagged(classifier, scores, profile));
@@ -69,11 +74,12 @@ public sealed class LabelledEvaluation
         }
 
         return new LabelledEvaluation(indicators, benign, Enum.GetValues<RiskCategory>().ToDictionary(
-            static c => c, c => ExpectedCalibrationError([.. scored.Select(s => (s.Scores[c], LabelOf(s.Row, c))).Where(static s => s.Item2 is not null).Select(static s => ((double)s.Item1, s.Item2!.Value))])));
+            static c => c, c => ExpectedCalibrationError([.. scored.Select(s => (s.Scores[c], LabelOf(s.Row, c))).Where(static s => s.Item2 is not null).Select(static s => ((double)s.Item1, s.Item2!.Value))])),
+            UrlEvaluation.Run(classifier, all, profile));
     }
 
     private static IEnumerable<string> TextsOf(LabelledRow row) =>
-        (row.Text ?? row.Url) is { } text ? [text] : row.Conversation?.Select(static m => m.Text) ?? [];
+        row.Text is { } text ? [text] : row.Conversation?.Select(static m => m.Text) ?? [];
 
     private static bool IsFlagged(SafetyClassifier classifier, ScoreVector scores, Profile profile) => Taxonomy.Descriptors.Any(d =>
         d.Surface.HasFlag(Surface.Monitoring) && scores[d.Indicator!.Value] >= classifier.Thresholds.Flag(profile, d.Indicator.Value));

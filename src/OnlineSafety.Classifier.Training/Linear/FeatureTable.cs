@@ -54,7 +54,12 @@ internal sealed class FeatureTable
             Array.Sort(hashes[i]);
             return folded;
         }, static _ => { });
+        return Build(hashes, settings);
+    }
 
+    /// <summary>Makes the table of features that are already extracted, each example's sorted.</summary>
+    public static FeatureTable Build(uint[][] hashes, LinearSettings settings)
+    {
         // A feature is known by its row and tag alone: other bits are not told apart at run time either.
         Dictionary<int, int> counts = [];
         foreach (uint[] text in hashes)
@@ -77,10 +82,10 @@ internal sealed class FeatureTable
             }
         }
 
-        float[] rarity = [.. best.Select(count => !settings.WeighsByRarity ? 1 : count == 0 ? 0 : MathF.Log(1 + (texts.Count / (float)count)) / TypicalRarity)];
-        int[][] rows = new int[texts.Count][];
-        float[][] values = new float[texts.Count][];
-        Parallel.For(0, texts.Count, i =>
+        float[] rarity = [.. best.Select(count => !settings.WeighsByRarity ? 1 : count == 0 ? 0 : MathF.Log(1 + (hashes.Length / (float)count)) / TypicalRarity)];
+        int[][] rows = new int[hashes.Length][];
+        float[][] values = new float[hashes.Length][];
+        Parallel.For(0, hashes.Length, i =>
         {
             float norm = 1 / MathF.Sqrt(Math.Max(1, hashes[i].Length));
             (int Row, int Count)[] known =

@@ -61,23 +61,31 @@ internal sealed class LinearWeights(int bits)
     /// <summary>The logit of an indicator for an example without features.</summary>
     public float Bias(int indicator) => _bias[indicator];
 
+    /// <summary>The weight of a row for a column.</summary>
+    public float this[int row, int column] => _weights[(row * Taxonomy.IndicatorCount) + column];
+
+    /// <summary>The value of one of 127 steps of an indicator.</summary>
+    public float ScaleOf(FeatureTable table, int indicator)
+    {
+        // A few extreme weights would coarsen all the others: they are cut off at the 99.99th percentile.
+        float[] sizes = [.. Enumerable.Range(0, 1 << bits).Select(row => MathF.Abs(this[row, indicator] * table.Rarity[row])).Order()];
+        return MathF.Max(1e-6f, sizes[(int)(sizes.Length * 0.9999)] / LinearModel.MaxWeight);
+    }
+
     /// <summary>The section of a bundle: each indicator's weights, times the rarity of the row, in 127 steps of its own.</summary>
     public byte[] Quantize(FeatureTable table)
     {
         int k = Taxonomy.IndicatorCount;
-        float[] weights = [.. _weights.Select((w, j) => w * table.Rarity[j / k])];
         float[] scales = new float[k];
         for (int i = 0; i < k; i++)
         {
-            // A few extreme weights would coarsen all the others: they are cut off at the 99.99th percentile.
-            float[] sizes = [.. Enumerable.Range(0, 1 << bits).Select(row => MathF.Abs(weights[(row * k) + i])).Order()];
-            scales[i] = MathF.Max(1e-6f, sizes[(int)(sizes.Length * 0.9999)] / LinearModel.MaxWeight);
+            scales[i] = ScaleOf(table, i);
         }
 
-        sbyte[] quantized = new sbyte[weights.Length];
+        sbyte[] quantized = new sbyte[_weights.Length];
         for (int j = 0; j < quantized.Length; j++)
         {
-            quantized[j] = (sbyte)Math.Clamp(MathF.Round(weights[j] / scales[j % k]), -LinearModel.MaxWeight, LinearModel.MaxWeight);
+            quantized[j] = (sbyte)Math.Clamp(MathF.Round(_weights[j] * table.Rarity[j / k] / scales[j % k]), -LinearModel.MaxWeight, LinearModel.MaxWeight);
         }
 
         return LinearModel.Write(bits, scales, _bias, table.Tags, quantized);

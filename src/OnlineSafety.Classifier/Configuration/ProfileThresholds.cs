@@ -38,6 +38,24 @@ internal sealed class ProfileThresholds
         return flag >= Never ? Never : Moved(flag, 2.333);
     }
 
+    /// <summary>What a profile makes of some scores.</summary>
+    public Decision Decide(ScoreVector scores, ClassificationOptions options)
+    {
+        Decision decision = Decision.Allow;
+        foreach (Findings.FindingDescriptor descriptor in Taxonomy.Descriptors)
+        {
+            Indicator indicator = descriptor.Indicator!.Value;
+            Surface surface = descriptor.Surface & options.Surface;
+            if (surface == Surface.None || scores[indicator] < Flag(options.Profile, indicator))
+                continue;
+            // Not HasFlag: without optimisation that allocates.
+            bool block = (surface & Surface.Filtering) != 0 && scores[indicator] >= Block(options.Profile, indicator);
+            decision = (Decision)Math.Max((int)decision, (int)(block ? Decision.Block : Decision.Flag));
+        }
+
+        return decision;
+    }
+
     /// <summary>The probability whose odds are so many times as high.</summary>
     private static float Moved(float probability, double factor)
     {

@@ -136,7 +136,7 @@ internal static class NgramFeatures
 
     /// <summary>Spreads a hash over all bits (the finaliser of MurmurHash3, Appleby).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Mix(uint h)
+    internal static uint Mix(uint h)
     {
         h ^= h >> 16;
         h *= 0x85EB_CA6B;

@@ -7,17 +7,19 @@ namespace OnlineSafety.Findings;
 /// </summary>
 /// <param name="Kind">Where it comes from.</param>
 /// <param name="Name">
-/// The lexicon's phrase, the name of the context or group of features, "model", or a step of a conversation and its message's
-/// number, as in <c>secrecy@6</c>.
+/// The lexicon's phrase, the name of the context, group of features, host list or brand, "model", or a step of a conversation
+/// and its message's number, as in <c>secrecy@6</c>.
 /// </param>
 /// <param name="Weight">By how much it moved the logit (natural log-odds); negative where it lowered it.</param>
 public readonly record struct Evidence(EvidenceKind Kind, string Name, float Weight)
 {
-    /// <summary>As in <c>lexicon:free robux +7.0</c>, <c>model:+2.1</c> or <c>features:words +1.4</c>.</summary>
+    /// <summary>As in <c>lexicon:free robux +7.0</c>, <c>model:+2.1</c>, <c>features:words +1.4</c> or <c>list:blocked.txt</c>.</summary>
     public override string ToString()
     {
         if (Kind == EvidenceKind.Model)
             return string.Create(CultureInfo.InvariantCulture, $"model:{Weight:+0.0;-0.0;0}");
+        if (Kind is EvidenceKind.HostList or EvidenceKind.LookAlike)
+            return $"{(Kind == EvidenceKind.HostList ? "list" : "lookalike")}:{Name}";
         string kind = Kind switch
         {
             EvidenceKind.Lexicon => "lexicon",

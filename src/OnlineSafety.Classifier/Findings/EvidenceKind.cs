@@ -24,4 +24,10 @@ public enum EvidenceKind
 
     /// <summary>A message of the conversation: named by the step that it shows and its number.</summary>
     Conversation,
+
+    /// <summary>A host list names the host or path.</summary>
+    HostList,
+
+    /// <summary>The host looks like a well-known name that it is not; weighs nothing by itself.</summary>
+    LookAlike,
 }

@@ -79,31 +79,27 @@ internal sealed class FindingCollector(LexiconMatcher matcher, RiskModel? model,
     {
         if (_truncated)
             AddEngine(Taxonomy.FindingsCut, default);
-        (RiskFlags flags, Decision decision) = Judge(scores);
-        return new ClassificationResult(scores, flags, _severity, decision, [.. (_findings ?? Enumerable.Empty<Finding>()).OrderBy(static f => f.Descriptor.Indicator is null).ThenBy(static f => f.Span.Start)])
+        RiskFlags flags = FlagsOf(scores);
+        return new ClassificationResult(scores, flags, _severity, thresholds.Decide(scores, options), [.. (_findings ?? Enumerable.Empty<Finding>()).OrderBy(static f => f.Descriptor.Indicator is null).ThenBy(static f => f.Span.Start)])
         {
-            OwnFlags = scores == own ? flags : Judge(own).Flags,
+            OwnFlags = scores == own ? flags : FlagsOf(own),
         };
     }
 
-    private (RiskFlags Flags, Decision Decision) Judge(ScoreVector scores)
+    private RiskFlags FlagsOf(ScoreVector scores)
     {
         RiskFlags flags = RiskFlags.None;
-        Decision decision = Decision.Allow;
         foreach (FindingDescriptor descriptor in Taxonomy.Descriptors)
         {
             Indicator indicator = descriptor.Indicator!.Value;
-            Surface surface = descriptor.Surface & options.Surface;
-            if (surface == Surface.None || scores[indicator] < thresholds.Flag(options.Profile, indicator))
+            if ((descriptor.Surface & options.Surface) == Surface.None || scores[indicator] < thresholds.Flag(options.Profile, indicator))
                 continue;
             flags |= Taxonomy.FlagOf(indicator);
             if (indicator == Indicator.Coercion && scores[Indicator.Sexting] >= AboutImages)
                 flags |= RiskFlags.Sexting;
-            bool block = surface.HasFlag(Surface.Filtering) && scores[indicator] >= thresholds.Block(options.Profile, indicator);
-            decision = (Decision)Math.Max((int)decision, (int)(block ? Decision.Block : Decision.Flag));
         }
 
-        return (flags, decision);
+        return flags;
     }
 
     /// <summary>

@@ -8,7 +8,7 @@ public sealed record FindingDescriptor
     /// <summary>The rule's id, as in <c>OS1004</c>. Never changes meaning.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The indicator, or <see langword="null"/> for the engine's own rules (OS9xxx).</summary>
+    /// <summary>The indicator, or <see langword="null"/> for the engine's own rules (OS9xxx) and for <see cref="Taxonomy.DatingSite"/>.</summary>
     public Indicator? Indicator { get; init; }
 
     /// <summary>The indicator's kebab-case id, as in <c>self-harm</c>, or <see langword="null"/> for the engine's own rules.</summary>
@@ -34,4 +34,7 @@ public sealed record FindingDescriptor
 
     /// <summary>Whether a configuration may switch the rule off; rules of illegal classes may not be.</summary>
     public required bool IsConfigurable { get; init; }
+
+    /// <summary>Whether this is a note of the engine's own (OS9xxx), about no risk.</summary>
+    internal bool IsEngine => Category is null;
 }

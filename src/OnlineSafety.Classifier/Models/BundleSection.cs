@@ -26,4 +26,7 @@ internal enum BundleSection : uint
 
     /// <summary>The trajectories of conversations.</summary>
     Trajectories = 0x4A52_5443, // "CTRJ"
+
+    /// <summary>The model of URLs.</summary>
+    Urls = 0x4D4C_5255, // "URLM"
 }

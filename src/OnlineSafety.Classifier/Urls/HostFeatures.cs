@@ -1,0 +1,157 @@
+using System.Numerics;
+using OnlineSafety.Features;
+
+namespace OnlineSafety.Urls;
+
+/// <summary>
+/// The hashed features of a host: character 2- to 5-grams of the registered name, 3- to 5-grams of the subdomains, words, the
+/// public suffix, shape, and what brand it looks like. How deep the host is and whether it has a <c>www</c> is left out: lists
+/// of sites to block and lists of popular sites differ in that by habit, not by nature.
+/// </summary>
+internal static class HostFeatures
+{
+    private const int MaxName = 48;
+    private const int MaxSubdomain = 32;
+    private const int MinWord = 3;
+    private const uint NameSeed = 0x3C6E_F372;
+    private const uint SubdomainSeed = 0xBB67_AE85;
+    private const uint WordSeed = 0xA54F_F53A;
+    private const uint SuffixSeed = 0x510E_527F;
+    private const uint ShapeSeed = 0x9B05_688C;
+    private const uint Multiplier = 0x0100_0193;
+
+    /// <summary>Hands the features of a host to a sink. An IP address has none.</summary>
+    public static void Extract<TSink>(scoped in HostView host, BrandList brands, ref TSink sink)
+        where TSink : struct, IFeatureSink, allows ref struct
+    {
+        if (host.IsIp)
+            return;
+        ReadOnlySpan<char> name = host.Name;
+        name = name[..Math.Min(name.Length, MaxName)];
+        ReadOnlySpan<char> subdomain = host.Subdomain;
+        subdomain = subdomain[..Math.Min(subdomain.Length, MaxSubdomain)];
+        Grams(name, NameSeed, 2, 5, ref sink);
+        Grams(subdomain, SubdomainSeed, 3, 5, ref sink);
+        uint suffix = Hash(host.Suffix, SuffixSeed);
+        sink.Add(NgramFeatures.Mix(suffix));
+        sink.Add(NgramFeatures.Mix(suffix + LengthBucket(name.Length)));
+        bool owned = brands.IsOwned(host.RegistrableKey);
+        Words(name, brands, owned, inName: true, ref sink);
+        Words(subdomain, brands, owned, inName: false, ref sink);
+        Shape(name, ref sink);
+    }
+
+    /// <summary>The feature of a word.</summary>
+    public static uint WordOf(ReadOnlySpan<char> word) => NgramFeatures.Mix(Hash(word, WordSeed));
+
+    private static void Grams<TSink>(ReadOnlySpan<char> text, uint seed, int shortest, int longest, ref TSink sink)
+        where TSink : struct, IFeatureSink, allows ref struct
+    {
+        if (text.IsEmpty)
+            return;
+        for (int start = -1; start <= text.Length - shortest + 1; start++)
+        {
+            uint hash = seed;
+            int end = Math.Min(start + longest, text.Length + 1);
+            for (int i = start; i < end; i++)
+            {
+                char c = i < 0 || i == text.Length ? ' ' : text[i];
+                hash = (hash ^ c) * Multiplier;
+                if (i - start + 1 >= shortest)
+                    sink.Add(NgramFeatures.Mix(hash));
+            }
+        }
+    }
+
+    private static void Words<TSink>(ReadOnlySpan<char> text, BrandList brands, bool owned, bool inName, ref TSink sink)
+        where TSink : struct, IFeatureSink, allows ref struct
+    {
+        for (int start = 0; start < text.Length;)
+        {
+            int length = text[start..].IndexOfAny('-', '.', '_');
+            ReadOnlySpan<char> word = length < 0 ? text[start..] : text.Slice(start, length);
+            start += word.Length + 1;
+            if (word.Length < MinWord)
+                continue;
+            sink.Add(WordOf(word));
+            BrandLikeness likeness = brands.Match(word, out _);
+            if (likeness != BrandLikeness.None && !owned)
+                AddShape(ref sink, 64 + (uint)likeness + (inName ? 8u : 0));
+        }
+    }
+
+    private static void Shape<TSink>(ReadOnlySpan<char> name, ref TSink sink)
+        where TSink : struct, IFeatureSink, allows ref struct
+    {
+        int digits = 0;
+        int hyphens = 0;
+        int vowels = 0;
+        int letters = 0;
+        int run = 0;
+        int longestRun = 0;
+        int changes = 0;
+        ulong seen = 0;
+        Scripts scripts = Scripts.None;
+        bool wasDigit = false;
+        foreach (char c in name)
+        {
+            bool digit = char.IsAsciiDigit(c);
+            bool vowel = c is 'a' or 'e' or 'i' or 'o' or 'u' or 'y';
+            bool letter = char.IsAsciiLetter(c);
+            digits += digit ? 1 : 0;
+            hyphens += c == '-' ? 1 : 0;
+            vowels += vowel ? 1 : 0;
+            letters += letter ? 1 : 0;
+            run = letter && !vowel ? run + 1 : 0;
+            longestRun = Math.Max(longestRun, run);
+            changes += digit != wasDigit ? 1 : 0;
+            wasDigit = digit;
+            seen |= 1UL << (c & 63);
+            scripts |= ScriptOf(c);
+        }
+
+        AddShape(ref sink, 100 + LengthBucket(name.Length));
+        AddShape(ref sink, 200 + (uint)Math.Min(digits, 7));
+        AddShape(ref sink, 210 + (uint)Math.Min(hyphens, 4));
+        AddShape(ref sink, 220 + (uint)Math.Min(longestRun, 8));
+        AddShape(ref sink, 230 + (uint)(letters == 0 ? 11 : vowels * 10 / letters));
+        AddShape(ref sink, 250 + (uint)Math.Min(changes, 6));
+        AddShape(ref sink, 300 + (LengthBucket(name.Length) * 32) + (uint)Math.Min(BitOperations.PopCount(seen), 31));
+        if (scripts != Scripts.None)
+            AddShape(ref sink, 80 + (uint)scripts);
+    }
+
+    /// <summary>The scripts whose letters pass for one another; a label that mixes them imitates.</summary>
+    private static Scripts ScriptOf(char c) => c switch
+    {
+        < (char)128 => Scripts.None,
+        >= '\u0370' and < '\u0400' => Scripts.Greek,
+        >= '\u0400' and < '\u0530' => Scripts.Cyrillic,
+        _ => Scripts.Other,
+    };
+
+    private static uint LengthBucket(int length) => (uint)Math.Min(length, 24 + ((length - 24) / 8));
+
+    private static void AddShape<TSink>(ref TSink sink, uint what)
+        where TSink : struct, IFeatureSink, allows ref struct => sink.Add(NgramFeatures.Mix((what * Multiplier) ^ ShapeSeed));
+
+    private static uint Hash(ReadOnlySpan<char> text, uint seed)
+    {
+        uint hash = seed;
+        foreach (char c in text)
+        {
+            hash = (hash ^ c) * Multiplier;
+        }
+
+        return hash;
+    }
+
+    [Flags]
+    private enum Scripts
+    {
+        None = 0,
+        Greek = 1,
+        Cyrillic = 2,
+        Other = 4,
+    }
+}
