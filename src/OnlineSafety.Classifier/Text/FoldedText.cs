@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace OnlineSafety.Text;
 
 /// <summary>
@@ -47,5 +50,15 @@ internal sealed class FoldedText
         _chars[Length] = c;
         _starts[Length] = start;
         Length++;
+    }
+
+    /// <summary>Appends sixteen folded characters of as many units. The caller has made room with <see cref="Reset"/>.</summary>
+    public void AppendBlock(Vector256<ushort> block, int start)
+    {
+        block.CopyTo(MemoryMarshal.Cast<char, ushort>(_chars.AsSpan(Length)));
+        Span<int> starts = _starts.AsSpan(Length, Vector256<ushort>.Count);
+        (Vector256<int>.Indices + Vector256.Create(start)).CopyTo(starts);
+        (Vector256<int>.Indices + Vector256.Create(start + Vector256<int>.Count)).CopyTo(starts[Vector256<int>.Count..]);
+        Length += Vector256<ushort>.Count;
     }
 }
