@@ -34,4 +34,12 @@ public sealed record BundleInfo
 
     /// <summary>Whether there is a trained model; without one, scores follow the lexicon's rule.</summary>
     public bool HasModel { get; }
+
+    /// <summary>Whether two classifiers were built from the same.</summary>
+    public bool Equals(BundleInfo? other) =>
+        other is not null && (Name, FormatVersion, Length, LexiconEntries, HasModel) == (other.Name, other.FormatVersion, other.Length, other.LexiconEntries, other.HasModel) &&
+        Sha256 == other.Sha256;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Length, LexiconEntries);
 }

@@ -56,13 +56,15 @@ public sealed class RiskModelTests
         byte[] section = TreeModel.Write(bases, trees);
         TreeModel model = new(section);
         float[] features = new float[DenseFeatures.Count];
+        int[] logits = new int[Taxonomy.IndicatorCount];
         for (int leaf = 0; leaf < TreeModel.Leaves; leaf++)
         {
             (features[0], features[1], features[2]) = ((leaf & 4) != 0 ? 1 : -1, (leaf & 2) != 0 ? 1 : -1, (leaf & 1) != 0 ? 1 : -1);
-            Assert.Equal(-100 + (2 * (leaf + 1)), model.Score(5, features));
+            model.Score(features, logits);
+            Assert.Equal(-100 + (2 * (leaf + 1)), logits[5]);
+            Assert.Equal(0, logits[4]);
         }
 
-        Assert.Equal(0, model.Score(4, features));
         Assert.Throws<InvalidDataException>(() => new TreeModel(section.AsMemory(0, section.Length - 1)));
     }
 
