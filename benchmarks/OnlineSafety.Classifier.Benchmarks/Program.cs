@@ -3,7 +3,6 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
-using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using OnlineSafety.Benchmarks;
@@ -17,13 +16,17 @@ switch (args)
     case ["readme"]:
         Results.UpdateReadme();
         return 0;
+    case ["spin", "messages" or "document", string seconds]:
+        Spin.Run(args[1] == "document", int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture));
+        return 0;
     case ["--help"] or ["-h"]:
         Console.WriteLine("""
             Usage: OnlineSafety.Classifier.Benchmarks [--filter GLOB ...] [other options of BenchmarkDotNet]
                    OnlineSafety.Classifier.Benchmarks readme
+                   OnlineSafety.Classifier.Benchmarks spin messages|document SECONDS
 
             Without arguments measures everything (some minutes), cold start included, and writes benchmarks/results/<cpu>/*.md.
-            'readme' puts the table of this machine's results into README.md.
+            'readme' puts the table of this machine's results into README.md; 'spin' only scores, for a profiler to watch.
             """);
         return 0;
 }
@@ -36,8 +39,17 @@ IConfig config = ManualConfig.CreateEmpty()
     .AddColumnProvider(DefaultColumnProviders.Instance)
     .AddLogger(ConsoleLogger.Default)
     .WithArtifactsPath(OnlineSafety.Tests.RepositoryRoot.File("artifacts", "benchmarks"));
-IEnumerable<Summary> summaries = args.Length == 0
-    ? BenchmarkSwitcher.FromAssembly(typeof(Results).Assembly).RunAll(config)
-    : BenchmarkSwitcher.FromAssembly(typeof(Results).Assembly).Run(args, config);
-Results.Write(summaries, args.Length == 0 ? ColdStart.Measure() : null);
+if (args.Length > 0)
+{
+    Results.Write(BenchmarkSwitcher.FromAssembly(typeof(Results).Assembly).Run(args, config), null);
+    return 0;
+}
+
+// Written after each class, so that a run that is stopped keeps what it has.
+Results.Write([], ColdStart.Measure());
+foreach (Type type in new[] { typeof(ScoreBenchmarks), typeof(MessageBenchmarks), typeof(MatchBenchmarks) })
+{
+    Results.Write([BenchmarkRunner.Run(type, config)], null);
+}
+
 return 0;

@@ -133,8 +133,7 @@ public sealed partial class SafetyClassifier
         }
         finally
         {
-            Array.Clear(buffer, 0, length);
-            ArrayPool<TUnit>.Shared.Return(buffer);
+            ArrayPool<TUnit>.Shared.Return(buffer, clearArray: true);
             workspace.Return();
         }
 

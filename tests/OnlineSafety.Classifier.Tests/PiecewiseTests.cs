@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using OnlineSafety.Text;
 
 namespace OnlineSafety.Tests;
 
@@ -101,6 +103,22 @@ public sealed class PiecewiseTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Throws<ArgumentException>(() => s_classifier.ScoreBatch(texts, new ScoreVector[3]));
         Assert.Throws<ArgumentException>(() => s_classifier.ScoreBatch(["a", null!], scores));
+    }
+
+    [Fact]
+    public void Nothing_of_a_long_text_stays_behind_when_its_last_segment_is_short()
+    {
+        FoldedText folded = new();
+        char[] Characters() => (char[])typeof(FoldedText).GetField("_chars", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(folded)!;
+        TextNormalizer.Normalize<char, Utf16Decoder>("a long secret", folded);
+        char[] before = Characters();
+        TextNormalizer.Normalize<char, Utf16Decoder>("short", folded);
+        folded.Erase();
+        Assert.All(Characters(), static c => Assert.Equal('\0', c));
+        TextNormalizer.Normalize<char, Utf16Decoder>("another secret", folded);
+        TextNormalizer.Normalize<char, Utf16Decoder>(new string('x', 500), folded);
+        folded.Erase();
+        Assert.All(before.Concat(Characters()), static c => Assert.Equal('\0', c));
     }
 
     private sealed class PiecewiseReader(string text, int piece) : StringReader(text)

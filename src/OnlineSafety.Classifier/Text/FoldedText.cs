@@ -13,6 +13,9 @@ internal sealed class FoldedText
     private char[] _chars = [];
     private int[] _starts = [];
 
+    // The most characters since they were last overwritten.
+    private int _longest;
+
     /// <summary>Number of folded characters.</summary>
     public int Length { get; private set; }
 
@@ -25,20 +28,23 @@ internal sealed class FoldedText
     /// <summary>The offset in the original, in its own code units, of the scalar that gave a folded character.</summary>
     public int StartOf(int index) => _starts[index];
 
-    /// <summary>Overwrites the characters.</summary>
+    /// <summary>Overwrites the characters, those of longer texts before this one too.</summary>
     public void Erase()
     {
-        Array.Clear(_chars, 0, Length);
+        Array.Clear(_chars, 0, Math.Max(_longest, Length));
+        _longest = 0;
         Length = 0;
     }
 
     /// <summary>Empties the buffer and makes room for a number of characters.</summary>
     public void Reset(int capacity)
     {
+        _longest = Math.Max(_longest, Length);
         Length = 0;
         HasInvalid = false;
         if (_chars.Length < capacity)
         {
+            Erase();
             _chars = new char[capacity];
             _starts = new int[capacity];
         }
