@@ -38,4 +38,12 @@ public sealed record BundleInfo
 
     /// <summary>Whether there is a trained model of URLs; without one, URLs follow lists and the words in them.</summary>
     public bool HasUrlModel { get; }
+
+    /// <summary>Whether two classifiers were built from the same.</summary>
+    public bool Equals(BundleInfo? other) =>
+        other is not null && (Name, FormatVersion, Length, LexiconEntries, HasModel, HasUrlModel) == (other.Name, other.FormatVersion, other.Length, other.LexiconEntries, other.HasModel, other.HasUrlModel) &&
+        Sha256 == other.Sha256;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Length, LexiconEntries);
 }

@@ -46,6 +46,11 @@ public sealed class LexiconTests : IDisposable
         Assert.Contains("\"decision\":\"block\"", CommandLine.RunWith("a zorble", "classify", "--format", "jsonl", "--lexicon", file).Output, StringComparison.Ordinal);
         Assert.Contains("lexicon entries  1", CommandLine.Run("model", "info", "--bundle", bundle).Output, StringComparison.Ordinal);
 
+        string withModel = Path.Combine(_folder, "b.osmodel");
+        Assert.Equal(0, CommandLine.Run("lexicon", "build", file, "--model", "models/default.osmodel", "--out", withModel).ExitCode);
+        Assert.Contains("lexicon entries  1", CommandLine.Run("model", "info", "--bundle", withModel).Output, StringComparison.Ordinal);
+        Assert.Contains("\"decision\":\"block\"", CommandLine.RunWith("a z0rble", "classify", "--format", "jsonl", "--bundle", withModel).Output, StringComparison.Ordinal);
+
         byte[] bytes = File.ReadAllBytes(bundle);
         bytes[^1] ^= 1;
         File.WriteAllBytes(bundle, bytes);

@@ -1,6 +1,8 @@
 using OnlineSafety.Features;
+using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
 using OnlineSafety.Tests;
+using OnlineSafety.Text;
 using OnlineSafety.Training.Trees;
 
 namespace OnlineSafety.Training.Tests;
@@ -30,6 +32,24 @@ public sealed class TrainingTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         classifier.ScoreText(text);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void A_trained_bundle_has_its_automata_compiled_and_its_words_summed()
+    {
+        IReadOnlyDictionary<BundleSection, ReadOnlyMemory<byte>> sections = Bundle.Open(s_tiny.Value, "tiny").Sections;
+        byte[] automata = LexiconAutomata.Write(LexiconEntries.Open(sections[BundleSection.Lexicon]));
+        Assert.True(sections[BundleSection.Automata].Span.SequenceEqual(automata));
+
+        LinearModel model = new(sections[BundleSection.Linear], new WordMemo(sections[BundleSection.Words], sections[BundleSection.Linear]));
+        int[] expected = new int[Taxonomy.IndicatorCount];
+        int[] sums = new int[Taxonomy.IndicatorCount];
+        foreach (string line in File.ReadLines(RepositoryRoot.File("data", "samples", "bullying.jsonl")).Take(200))
+        {
+            string folded = TextNormalizer.Fold(line);
+            Assert.Equal(model.SumScalar(folded, expected), model.Sum(folded, sums));
+            Assert.Equal(expected, sums);
+        }
     }
 
     [Fact]

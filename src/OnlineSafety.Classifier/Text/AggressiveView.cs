@@ -17,6 +17,9 @@ internal sealed class AggressiveView
     private char[] _skeleton = new char[512];
     private int[] _source = new int[512];
 
+    // The most characters since they were last overwritten.
+    private int _longest;
+
     /// <summary>Number of skeleton characters.</summary>
     public int Length { get; private set; }
 
@@ -26,18 +29,21 @@ internal sealed class AggressiveView
     /// <summary>Index in the folded text of the first character of a skeleton run.</summary>
     public int SourceOf(int index) => _source[index];
 
-    /// <summary>Overwrites the characters.</summary>
+    /// <summary>Overwrites the characters, those of longer texts before this one too.</summary>
     public void Erase()
     {
-        Array.Clear(_skeleton, 0, Length);
+        Array.Clear(_skeleton, 0, Math.Max(_longest, Length));
+        _longest = 0;
         Length = 0;
     }
 
     /// <summary>Builds the view round the blocks that show signs.</summary>
     public void Build(ReadOnlySpan<char> folded, EvasionSigns signs)
     {
+        _longest = Math.Max(_longest, Length);
         if (_skeleton.Length < folded.Length + 1)
         {
+            Erase();
             _skeleton = new char[folded.Length + 1];
             _source = new int[folded.Length + 1];
         }

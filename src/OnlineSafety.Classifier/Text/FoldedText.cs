@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace OnlineSafety.Text;
 
 /// <summary>
@@ -9,6 +12,9 @@ internal sealed class FoldedText
     // Sized by the first text: folding a lexicon makes one of these for each of some 12,000 short phrases.
     private char[] _chars = [];
     private int[] _starts = [];
+
+    // The most characters since they were last overwritten.
+    private int _longest;
 
     /// <summary>Number of folded characters.</summary>
     public int Length { get; private set; }
@@ -22,20 +28,23 @@ internal sealed class FoldedText
     /// <summary>The offset in the original, in its own code units, of the scalar that gave a folded character.</summary>
     public int StartOf(int index) => _starts[index];
 
-    /// <summary>Overwrites the characters.</summary>
+    /// <summary>Overwrites the characters, those of longer texts before this one too.</summary>
     public void Erase()
     {
-        Array.Clear(_chars, 0, Length);
+        Array.Clear(_chars, 0, Math.Max(_longest, Length));
+        _longest = 0;
         Length = 0;
     }
 
     /// <summary>Empties the buffer and makes room for a number of characters.</summary>
     public void Reset(int capacity)
     {
+        _longest = Math.Max(_longest, Length);
         Length = 0;
         HasInvalid = false;
         if (_chars.Length < capacity)
         {
+            Erase();
             _chars = new char[capacity];
             _starts = new int[capacity];
         }
@@ -47,5 +56,15 @@ internal sealed class FoldedText
         _chars[Length] = c;
         _starts[Length] = start;
         Length++;
+    }
+
+    /// <summary>Appends sixteen folded characters of as many units. The caller has made room with <see cref="Reset"/>.</summary>
+    public void AppendBlock(Vector256<ushort> block, int start)
+    {
+        block.CopyTo(MemoryMarshal.Cast<char, ushort>(_chars.AsSpan(Length)));
+        Span<int> starts = _starts.AsSpan(Length, Vector256<ushort>.Count);
+        (Vector256<int>.Indices + Vector256.Create(start)).CopyTo(starts);
+        (Vector256<int>.Indices + Vector256.Create(start + Vector256<int>.Count)).CopyTo(starts[Vector256<int>.Count..]);
+        Length += Vector256<ushort>.Count;
     }
 }

@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace OnlineSafety.Text;
 
 /// <summary>
@@ -12,6 +16,9 @@ internal static class TextNormalizer
     /// <summary>The most folded characters that one code unit can give (U+2026 gives three).</summary>
     private const int MaxExpansion = 3;
 
+    /// <summary>Units that are folded at once.</summary>
+    private const int Block = 16;
+
     /// <summary>Folds <paramref name="text"/> into <paramref name="into"/>, replacing what was there.</summary>
     public static void Normalize<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, FoldedText into)
         where TUnit : unmanaged
@@ -19,28 +26,26 @@ internal static class TextNormalizer
     {
         into.Reset((text.Length * MaxExpansion) + 1);
         bool afterSpace = false;
-        for (int at = 0; at < text.Length;)
+        int at = 0;
+        while (Vector128.IsHardwareAccelerated && text.Length - at >= Block)
         {
-            int scalar = TDecoder.Decode(text, at, out int length);
-            char folded = scalar < 0 ? Replacement
-                : scalar <= char.MaxValue ? FoldTable.Fold((char)scalar)
-                : FoldTable.FoldSupplementary(scalar);
-            if (folded > FoldTable.Expand)
-            {
-                into.HasInvalid |= scalar < 0;
-                bool space = folded == ' ';
-                if (!(space & afterSpace))
-                    into.Append(folded, at);
-                afterSpace = space;
-            }
-            else if (folded == FoldTable.Expand)
-            {
-                AppendExpansion(scalar, at, into);
-                afterSpace = false;
-            }
-
-            at += length;
+            if (TryAppendAscii(text, at, into, ref afterSpace))
+                at += Block;
+            else
+                at = NormalizeScalars<TUnit, TDecoder>(text, at, at + Block, into, ref afterSpace);
         }
+
+        NormalizeScalars<TUnit, TDecoder>(text, at, text.Length, into, ref afterSpace);
+    }
+
+    /// <summary>What <see cref="Normalize"/> does, a scalar at a time: the twin that it must equal.</summary>
+    internal static void NormalizeScalar<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, FoldedText into)
+        where TUnit : unmanaged
+        where TDecoder : struct, IScalarDecoder<TUnit>
+    {
+        into.Reset((text.Length * MaxExpansion) + 1);
+        bool afterSpace = false;
+        NormalizeScalars<TUnit, TDecoder>(text, 0, text.Length, into, ref afterSpace);
     }
 
     /// <summary>
@@ -66,6 +71,68 @@ internal static class TextNormalizer
         FoldedText folded = new();
         Normalize<char, Utf16Decoder>(text, folded);
         return folded.Chars.Trim(' ').ToString();
+    }
+
+    private static int NormalizeScalars<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int from, int to, FoldedText into, ref bool afterSpace)
+        where TUnit : unmanaged
+        where TDecoder : struct, IScalarDecoder<TUnit>
+    {
+        int at = from;
+        while (at < to)
+        {
+            int scalar = TDecoder.Decode(text, at, out int length);
+            char folded = scalar < 0 ? Replacement
+                : scalar <= char.MaxValue ? FoldTable.Fold((char)scalar)
+                : FoldTable.FoldSupplementary(scalar);
+            if (folded > FoldTable.Expand)
+            {
+                into.HasInvalid |= scalar < 0;
+                bool space = folded == ' ';
+                if (!(space & afterSpace))
+                    into.Append(folded, at);
+                afterSpace = space;
+            }
+            else if (folded == FoldTable.Expand)
+            {
+                AppendExpansion(scalar, at, into);
+                afterSpace = false;
+            }
+
+            at += length;
+        }
+
+        return at;
+    }
+
+    /// <summary>
+    /// Folds sixteen units at once where all are printable ASCII that folds to one character each: no two spaces in a row, and no
+    /// grave accent, which is a quote.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryAppendAscii<TUnit>(ReadOnlySpan<TUnit> text, int at, FoldedText into, ref bool afterSpace)
+        where TUnit : unmanaged
+    {
+        Vector256<ushort> units;
+        if (typeof(TUnit) == typeof(char))
+        {
+            units = Vector256.LoadUnsafe(ref Unsafe.As<TUnit, ushort>(ref MemoryMarshal.GetReference(text)), (nuint)at);
+        }
+        else
+        {
+            Vector128<byte> bytes = Vector128.LoadUnsafe(ref Unsafe.As<TUnit, byte>(ref MemoryMarshal.GetReference(text)), (nuint)at);
+            (Vector128<ushort> lower, Vector128<ushort> upper) = Vector128.Widen(bytes);
+            units = Vector256.Create(lower, upper);
+        }
+
+        Vector256<ushort> other = Vector256.GreaterThan(units - Vector256.Create((ushort)' '), Vector256.Create((ushort)('~' - ' '))) |
+            Vector256.Equals(units, Vector256.Create((ushort)'`'));
+        uint spaces = Vector256.Equals(units, Vector256.Create((ushort)' ')).ExtractMostSignificantBits();
+        if (other != Vector256<ushort>.Zero || (spaces & ((spaces << 1) | (afterSpace ? 1u : 0))) != 0)
+            return false;
+        afterSpace = spaces >> (Block - 1) != 0;
+        Vector256<ushort> capital = Vector256.LessThanOrEqual(units - Vector256.Create((ushort)'A'), Vector256.Create((ushort)('Z' - 'A')));
+        into.AppendBlock(units | (capital & Vector256.Create((ushort)0x20)), at);
+        return true;
     }
 
     private static void AppendExpansion(int scalar, int at, FoldedText into)

@@ -97,15 +97,15 @@ public sealed class LexiconParserTests
     {
         Lexicon lexicon = Lexicon.Parse(
             "stab | threat | 3.5 | stem stance=directed severity=critical stage=threat\nMacbeth | context.literature | 2 | case", "x", out _);
-        Assert.Equal([.. lexicon.Entries], (LexiconEntry[])[.. LexiconSection.Read(LexiconSection.Write(lexicon.Entries))]);
+        Assert.Equal([.. lexicon.Entries], (LexiconEntry[])[.. LexiconEntries.Open(LexiconSection.Write(lexicon.Entries)).ToImmutable()]);
     }
 
     [Fact]
     public void A_cut_or_wrong_section_is_refused()
     {
         byte[] section = LexiconSection.Write(Lexicon.Parse("stab | threat | 3.5", "x", out _).Entries);
-        Assert.Throws<InvalidDataException>(() => LexiconSection.Read(section.AsMemory(0, section.Length - 1)));
+        Assert.Throws<InvalidDataException>(() => LexiconEntries.Open(section.AsMemory(0, section.Length - 1)));
         section[^1] = 255;
-        Assert.Throws<InvalidDataException>(() => LexiconSection.Read(section));
+        Assert.Throws<InvalidDataException>(() => LexiconEntries.Open(section));
     }
 }

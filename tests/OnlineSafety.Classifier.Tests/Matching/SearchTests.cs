@@ -66,6 +66,50 @@ public sealed class SearchTests
         });
     }
 
+    [Theory]
+    [InlineData("ab")]
+    [InlineData("abc .😀")]
+    public void Lanes_find_what_one_stream_finds_in_the_same_order(string alphabet)
+    {
+        Gen<string> word = Gen.Elements<char>(alphabet).NonEmptyListOf().Select(static cs => new string([.. cs.Take(9)]));
+        Gen<string> haystack = Gen.Choose(400, 1500).SelectMany(length => Gen.Elements<char>(alphabet).ArrayOf(length)).Select(static cs => new string(cs));
+        Property.Holds(word.NonEmptyListOf().Zip(haystack), 150, static c =>
+        {
+            DenseAutomaton automaton = DenseAutomaton.Compile([.. c.Item1]);
+            MatchList lanes = new();
+            MatchList stream = new();
+            automaton.Find(c.Item2, MatchKind.Overlapping, lanes);
+            automaton.FindInOneStream(c.Item2, stream);
+            Assert.True(lanes.Items.SequenceEqual(stream.Items));
+        });
+    }
+
+    [Fact]
+    public void A_damaged_automaton_is_refused_or_searches_in_bounds()
+    {
+        byte[] compact = CompactAutomaton.Write(["he", "she", "hers", "ab-c", "😀", "ü!", .. "0123456789äöüßéèàñç".Select(static c => $"{c}{c}x")]);
+        MatchList matches = new();
+        string haystack = string.Concat(Enumerable.Repeat("ushers ab-c 😀 ü! 99x ççx", 40));
+        for (int i = 0; i < compact.Length; i++)
+        {
+            foreach (byte change in new byte[] { 1, 0x40, 0xFF })
+            {
+                byte[] damaged = [.. compact];
+                damaged[i] ^= change;
+                try
+                {
+                    DenseAutomaton.Open(damaged).Find(haystack, MatchKind.Overlapping, matches);
+                    Assert.All(matches.Items.ToArray(), m => Assert.True(m.Start >= 0 && m.Start < m.End && m.End <= haystack.Length));
+                }
+                catch (InvalidDataException)
+                {
+                }
+            }
+        }
+
+        Assert.All(Enumerable.Range(0, compact.Length), length => Assert.Throws<InvalidDataException>(() => DenseAutomaton.Open(compact.AsSpan(0, length))));
+    }
+
     [Fact]
     public void Empty_patterns_are_refused()
     {

@@ -1,0 +1,144 @@
+using System.Buffers;
+using OnlineSafety.Text;
+
+namespace OnlineSafety;
+
+/// <content>Texts that come in pieces: streams, batches, and texts that are being edited.</content>
+public sealed partial class SafetyClassifier
+{
+    // How far before a segment its margin may start: a cut goes back by at most three units to a boundary.
+    private const int Behind = SegmentMargin + 4;
+
+    // One more unit than this after a segment's start, and what it is scored from no longer changes.
+    private const int Ahead = SegmentLength + SegmentMargin;
+
+    private const int FeedLength = 4 * SegmentLength;
+
+    /// <summary>
+    /// Scores a text that is read to its end, as <see cref="ScoreText(ReadOnlySpan{char})"/> scores it in one piece. Holds some
+    /// 30 KiB of it at a time, however long it is. The reader stays open.
+    /// </summary>
+    /// <exception cref="ArgumentNullException"><paramref name="reader"/> is null.</exception>
+    /// <exception cref="IOException">The reader fails.</exception>
+    public ScoreVector ScoreText(TextReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return ScoreFeed<char, Utf16Decoder>(reader.Read);
+    }
+
+    /// <summary>
+    /// Scores a text in UTF-8 that is read to its end, as <see cref="ScoreText(ReadOnlySpan{byte})"/> scores it in one piece. Holds
+    /// some 15 KiB of it at a time, however long it is. The stream stays open.
+    /// </summary>
+    /// <exception cref="ArgumentNullException"><paramref name="utf8"/> is null.</exception>
+    /// <exception cref="IOException">The stream fails.</exception>
+    public ScoreVector ScoreText(Stream utf8)
+    {
+        ArgumentNullException.ThrowIfNull(utf8);
+        return ScoreFeed<byte, Utf8Decoder>(utf8.Read);
+    }
+
+    /// <summary>Scores several texts, each as <see cref="ScoreText(ReadOnlySpan{char})"/> does. Allocates nothing.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="scores">Takes the scores, one a text.</param>
+    /// <exception cref="ArgumentException">There is room for fewer scores than texts, or a text is null.</exception>
+    public void ScoreBatch(ReadOnlySpan<string> texts, Span<ScoreVector> scores)
+    {
+        if (scores.Length < texts.Length)
+            throw new ArgumentException($"There are {texts.Length} texts and room for {scores.Length} scores.", nameof(scores));
+        for (int i = 0; i < texts.Length; i++)
+        {
+            scores[i] = ScoreText(texts[i] ?? throw new ArgumentException($"Text {i} is null.", nameof(texts)));
+        }
+    }
+
+    /// <summary>Creates a session for a text that is being written, such as what a pupil types: an edit costs little to score.</summary>
+    public TextSession CreateSession() => new(this);
+
+    /// <summary>
+    /// Scores a buffer from a segment's start on, and notes each segment that is scored.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="from">Where a segment starts.</param>
+    /// <param name="segments">Takes where each segment starts, and its logits.</param>
+    internal void ScoreSegments(ReadOnlySpan<char> text, int from, List<(int From, int To, int[] Logits)> segments)
+    {
+        ScanWorkspace workspace = ScanWorkspace.Rent();
+        do
+        {
+            Segment segment = NextSegment<char, Utf16Decoder>(text, from);
+            Analyze<char, Utf16Decoder>(text, segment, workspace);
+            segments.Add((segment.From, segment.To, [.. workspace.Logits]));
+            from = segment.To;
+        }
+        while (from < text.Length);
+        workspace.Return();
+    }
+
+    /// <summary>The scores of some segments.</summary>
+    internal static ScoreVector ScoresOf(List<(int From, int To, int[] Logits)> segments)
+    {
+        Span<int> highest = stackalloc int[Taxonomy.IndicatorCount];
+        highest.Fill(int.MinValue);
+        foreach ((_, _, int[] logits) in segments)
+        {
+            Raise(highest, logits);
+        }
+
+        return ToScores(highest);
+    }
+
+    /// <summary>Whether a segment that starts at <paramref name="from"/> depends on nothing from <paramref name="edit"/> on.</summary>
+    internal static bool EndsBefore(int from, int edit) => from + Ahead < edit;
+
+    private ScoreVector ScoreFeed<TUnit, TDecoder>(ReadInto<TUnit> read)
+        where TUnit : unmanaged
+        where TDecoder : struct, IScalarDecoder<TUnit>
+    {
+        TUnit[] buffer = ArrayPool<TUnit>.Shared.Rent(FeedLength);
+        ScanWorkspace workspace = ScanWorkspace.Rent();
+        Span<int> highest = stackalloc int[Taxonomy.IndicatorCount];
+        highest.Fill(int.MinValue);
+        int length = 0;
+        int from = 0;
+        bool ended = false;
+        try
+        {
+            do
+            {
+                // All but what the next segment's margin needs is done with.
+                int done = Math.Max(0, from - Behind);
+                buffer.AsSpan(done, length - done).CopyTo(buffer);
+                length -= done;
+                from -= done;
+                while (!ended && length < buffer.Length)
+                {
+                    int count = read(buffer.AsSpan(length));
+                    ended = count == 0;
+                    length += count;
+                }
+
+                while (ended ? from < length || from == 0 : EndsBefore(from, length))
+                {
+                    ReadOnlySpan<TUnit> text = buffer.AsSpan(0, length);
+                    Segment segment = NextSegment<TUnit, TDecoder>(text, from);
+                    Analyze<TUnit, TDecoder>(text, segment, workspace);
+                    Raise(highest, workspace.Logits);
+                    from = segment.To;
+                    if (from == 0)
+                        break;
+                }
+            }
+            while (!ended);
+        }
+        finally
+        {
+            ArrayPool<TUnit>.Shared.Return(buffer, clearArray: true);
+            workspace.Return();
+        }
+
+        return ToScores(highest);
+    }
+
+    private delegate int ReadInto<TUnit>(Span<TUnit> into);
+}
