@@ -111,6 +111,8 @@ internal sealed class UrlLinear
             _d += d;
         }
 
+        public readonly bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
+
         public readonly void CopyTo(Span<int> sums)
         {
             _a.CopyTo(sums);

@@ -54,11 +54,9 @@ public sealed class RiskModelTests
         byte[] section = TreeModel.Write(ensembles);
         TreeModel model = new(section);
         float[] features = new float[DenseFeatures.Count];
-        int[] logits = new int[Taxonomy.IndicatorCount];
         for (int leaf = 0; leaf < TreeModel.Leaves; leaf++)
         {
             (features[0], features[1], features[2]) = ((leaf & 4) != 0 ? 1 : -1, (leaf & 2) != 0 ? 1 : -1, (leaf & 1) != 0 ? 1 : -1);
-<<<<<<< HEAD
             features[DenseFeatures.Linear + 5] = 0;
             Assert.Equal(-100 + (2 * (leaf + 1)), Score(model, features)[5]);
             features[DenseFeatures.Linear + 5] = 1.5f;
@@ -66,13 +64,6 @@ public sealed class RiskModelTests
         }
 
         Assert.Equal(0, Score(model, features)[4]);
-=======
-            model.Score(features, logits);
-            Assert.Equal(-100 + (2 * (leaf + 1)), logits[5]);
-            Assert.Equal(0, logits[4]);
-        }
-
->>>>>>> speed
         Assert.Throws<InvalidDataException>(() => new TreeModel(section.AsMemory(0, section.Length - 1)));
 
         static int[] Score(TreeModel model, float[] features)

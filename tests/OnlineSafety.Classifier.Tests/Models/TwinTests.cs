@@ -18,14 +18,14 @@ public sealed class TwinTests
         Random random = new(7);
         for (int run = 0; run < 40; run++)
         {
-            int[] bases = [.. Enumerable.Range(0, Taxonomy.IndicatorCount).Select(_ => random.Next(-9000, 9000))];
-            List<TreeModel.Tree>[] trees = [.. bases.Select(_ => Enumerable.Range(0, random.Next(0, 140)).Select(_ => RandomTree(random)).ToList())];
-            TreeModel model = new(TreeModel.Write(bases, trees));
+            TreeModel.Ensemble[] ensembles = [.. Enumerable.Range(0, Taxonomy.IndicatorCount).Select(_ => new TreeModel.Ensemble(
+                random.Next(-9000, 9000), random.Next(0, 2000), [.. Enumerable.Range(0, random.Next(0, 140)).Select(_ => RandomTree(random))]))];
+            TreeModel model = new(TreeModel.Write(ensembles));
             int[] logits = new int[Taxonomy.IndicatorCount];
             for (int text = 0; text < 20; text++)
             {
                 float[] features = [.. Enumerable.Range(0, DenseFeatures.Count).Select(_ => RandomValue(random))];
-                int[] expected = [.. bases.Select((b, i) => b + trees[i].Sum(t => t.Score(features)))];
+                int[] expected = [.. ensembles.Select((e, i) => e.Score(features[DenseFeatures.Linear + i], features))];
                 model.Score(features, logits);
                 Assert.Equal(expected, logits);
                 model.ScoreScalar(features, logits);
@@ -45,8 +45,8 @@ public sealed class TwinTests
         IEnumerable<TreeModel.Tree> many = Enumerable.Range(0, 256).Select(static i => new TreeModel.Tree(new int[7], [.. Enumerable.Repeat((float)i, 7)], new int[8]));
         foreach (TreeModel.Tree[] trees in new TreeModel.Tree[][] { [high], [nan], [unknown], [.. many] })
         {
-            List<TreeModel.Tree>[] all = [.. Enumerable.Range(0, Taxonomy.IndicatorCount).Select(i => i == 3 ? trees.ToList() : [])];
-            Assert.Throws<InvalidDataException>(() => new TreeModel(TreeModel.Write(new int[Taxonomy.IndicatorCount], all)));
+            TreeModel.Ensemble[] all = [.. Enumerable.Range(0, Taxonomy.IndicatorCount).Select(i => new TreeModel.Ensemble(0, 0, i == 3 ? trees : []))];
+            Assert.Throws<InvalidDataException>(() => new TreeModel(TreeModel.Write(all)));
         }
     }
 

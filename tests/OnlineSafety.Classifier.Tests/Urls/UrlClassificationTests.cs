@@ -185,5 +185,7 @@ public sealed class UrlClassificationTests
         public List<uint> Hashes { get; } = hashes;
 
         public void Add(uint hash) => Hashes.Add(hash);
+
+        public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
     }
 }
