@@ -1,7 +1,11 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using OnlineSafety.Analysis;
 using OnlineSafety.Configuration;
 using OnlineSafety.Findings;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
+using OnlineSafety.Suppression;
 using OnlineSafety.Text;
 
 namespace OnlineSafety;
@@ -22,11 +26,17 @@ public sealed partial class SafetyClassifier
     private readonly LexiconMatcher _matcher;
     private readonly RiskModel? _model;
 
-    internal SafetyClassifier(LexiconMatcher matcher, RiskModel? model, BundleInfo info)
+    private readonly AnalysisDriver _driver;
+    private readonly SuppressorSet _suppressors;
+
+    internal SafetyClassifier(LexiconMatcher matcher, RiskModel? model, BundleInfo info, ImmutableArray<SafetyAnalyzer> analyzers,
+        SuppressorSet suppressors, ResolvedConfiguration configuration)
     {
         _matcher = matcher;
         _model = model;
-        Thresholds = new ProfileThresholds(model?.Thresholds);
+        _driver = new AnalysisDriver([new IndicatorAnalyzer(matcher, model), .. analyzers]);
+        _suppressors = suppressors;
+        Configuration = configuration;
         Info = info;
     }
 
@@ -36,14 +46,18 @@ public sealed partial class SafetyClassifier
     /// <summary>What this classifier was built from.</summary>
     public BundleInfo Info { get; }
 
-    /// <summary>From which probability each profile flags and blocks.</summary>
-    internal ProfileThresholds Thresholds { get; }
+    /// <summary>What is in force for each profile and surface: thresholds, severities, surfaces, suppressors.</summary>
+    public ResolvedConfiguration Configuration { get; }
+
+    /// <summary>What the suppressors are, the built-in ones first.</summary>
+    public ImmutableArray<SuppressorDescriptor> Suppressors => _suppressors.Descriptors;
 
     /// <summary>Creates a builder, for another bundle or more lexicons.</summary>
     public static SafetyClassifierBuilder CreateBuilder() => new();
 
     /// <summary>Classifies a text. Spans are in UTF-16 code units of <paramref name="text"/>.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public ClassificationResult ClassifyText(string text, ClassificationOptions options = default)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -116,28 +130,40 @@ public sealed partial class SafetyClassifier
             text = text[..Boundary<TUnit, TDecoder>(text, options.MaxLength)];
 
         ScanWorkspace workspace = ScanWorkspace.Rent();
-        FindingCollector findings = new(_matcher, _model, Thresholds, options);
-        ScoreVector scores = default;
+        FindingCollector findings = new(Configuration, _suppressors, options);
         bool invalid = false;
         int from = 0;
-        do
+        try
         {
-            Segment segment = NextSegment<TUnit, TDecoder>(text, from);
-            Analyze<TUnit, TDecoder>(text, segment, workspace);
-            invalid |= workspace.Text.HasInvalid;
-            Raise(ref scores, workspace.Logits);
-            findings.Collect<TUnit, TDecoder>(text, segment.SliceFrom, workspace);
-            from = segment.To;
+            do
+            {
+                options.CancellationToken.ThrowIfCancellationRequested();
+                Segment segment = NextSegment<TUnit, TDecoder>(text, from);
+                Analyze<TUnit, TDecoder>(text, segment, workspace);
+                invalid |= workspace.Text.HasInvalid;
+                AnalyzedText analyzed = View(text, segment, workspace);
+                findings.Begin(analyzed);
+                _driver.RunText(analyzed, findings);
+                from = segment.To;
+            }
+            while (from < text.Length && !findings.IsTimeSpent());
         }
-        while (from < text.Length);
+        finally
+        {
+            workspace.Return();
+        }
 
-        workspace.Return();
         if (cut)
             findings.AddEngine(Taxonomy.InputCut, new TextSpan(options.MaxLength, 0));
         if (invalid)
             findings.AddEngine(Taxonomy.Undecodable, new TextSpan(0, text.Length));
-        return findings.ToResult(scores);
+        return findings.ToResult(_driver);
     }
+
+    private AnalyzedText View<TUnit>(ReadOnlySpan<TUnit> text, Segment segment, ScanWorkspace workspace)
+        where TUnit : unmanaged => typeof(TUnit) == typeof(char)
+            ? new AnalyzedText(workspace, _matcher, MemoryMarshal.Cast<TUnit, char>(text), default, segment.SliceFrom, segment.From, segment.To)
+            : new AnalyzedText(workspace, _matcher, default, MemoryMarshal.Cast<TUnit, byte>(text), segment.SliceFrom, segment.From, segment.To);
 
     private static void Raise(ref ScoreVector scores, int[] logits)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OnlineSafety.Suppression;
 
 namespace OnlineSafety.Findings;
 
@@ -6,10 +7,12 @@ namespace OnlineSafety.Findings;
 /// One thing that moved a score. Names come from the lexicon, never from the input.
 /// </summary>
 /// <param name="Kind">Where it comes from.</param>
-/// <param name="Name">The lexicon's phrase, the context's name, or "model".</param>
+/// <param name="Name">The lexicon's phrase, the name of the context or suppressor, or "model".</param>
 /// <param name="Weight">By how much it moved the logit (natural log-odds); negative where it lowered it.</param>
 public readonly record struct Evidence(EvidenceKind Kind, string Name, float Weight)
 {
+    internal static Evidence Of(SuppressorDescriptor suppressor) => new(EvidenceKind.Suppressor, $"{suppressor.Id} {suppressor.Title}", -suppressor.Lowering);
+
     /// <summary>As in <c>lexicon:free robux +7.0</c> or <c>model:+2.1</c>.</summary>
     public override string ToString()
     {
@@ -19,6 +22,8 @@ public readonly record struct Evidence(EvidenceKind Kind, string Name, float Wei
         {
             EvidenceKind.Lexicon => "lexicon",
             EvidenceKind.Context => "context",
+            EvidenceKind.Suppressor => "suppressor",
+            EvidenceKind.Analyzer => "analyzer",
             _ => "evasion",
         };
         return string.Create(CultureInfo.InvariantCulture, $"{kind}:{Name} {Weight:+0.0;-0.0;0}");

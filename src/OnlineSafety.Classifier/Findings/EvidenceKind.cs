@@ -14,4 +14,10 @@ public enum EvidenceKind
 
     /// <summary>The phrase was written in disguise (leet, spaced, stretched); weighs nothing by itself.</summary>
     Evasion,
+
+    /// <summary>A suppressor: lowers the score after all else.</summary>
+    Suppressor,
+
+    /// <summary>An analyzer's own evidence, or the name of one that failed.</summary>
+    Analyzer,
 }
