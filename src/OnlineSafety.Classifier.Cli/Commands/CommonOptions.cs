@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OnlineSafety.Configuration;
 using OnlineSafety.Lexicons;
 
 namespace OnlineSafety.Cli.Commands;
@@ -19,6 +20,20 @@ internal static class CommonOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
+    public static Option<FileInfo?> Configuration() => new("--config")
+    {
+        Description = "Configuration file (.onlinesafety) to apply over the built-in profiles.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Whose thresholds apply; key stage 3 unless said otherwise.</summary>
+    public static Option<string> Profiles() => OneOf("--profile", "Whose thresholds apply.", ProfileIds.All.OrderBy(static id => id != ProfileIds.Of(Profile.KeyStage3)));
+
+    /// <summary>The configuration of a file, or one that sets nothing.</summary>
+    /// <exception cref="ConfigurationFormatException">The file has errors.</exception>
+    public static SafetyConfiguration LoadConfiguration(FileInfo? file) =>
+        file is null ? SafetyConfiguration.Empty : SafetyConfiguration.Load(Path.GetRelativePath(".", file.FullName));
+
     /// <summary>An option that takes one of some words; the first is the default.</summary>
     public static Option<string> OneOf(string name, string description, params IEnumerable<string> values)
     {
@@ -29,7 +44,7 @@ internal static class CommonOptions
     }
 
     /// <summary>Builds the classifier that the options ask for.</summary>
-    public static SafetyClassifier BuildClassifier(FileInfo? bundle, string[] lexicons)
+    public static SafetyClassifier BuildClassifier(FileInfo? bundle, string[] lexicons, SafetyConfiguration? configuration = null)
     {
         SafetyClassifierBuilder builder = SafetyClassifier.CreateBuilder();
         if (bundle is not null)
@@ -39,6 +54,6 @@ internal static class CommonOptions
             builder.AddLexicon(Lexicon.Load(lexicon));
         }
 
-        return builder.Build();
+        return builder.UseConfiguration(configuration ?? SafetyConfiguration.Empty).Build();
     }
 }

@@ -22,13 +22,19 @@ internal static class EvaluateCommand
             Arity = ArgumentArity.OneOrMore,
         };
         Option<bool> functional = new("--functional") { Description = "The data are functional tests: a table per functionality and indicator." };
+        Option<bool> suppressors = new("--suppressors") { Description = "Measure each suppressor under key stage 4 and 2 filtering: over-block tests saved, recall lost. Give functional tests, samples and public data." };
         Option<string> split = CommonOptions.OneOf("--split", "Only rows of this split of the repository's data (rows without an id are in none).", ["all", .. EnumIds<DataSplit>.All]);
         Option<bool> json = new("--json") { Description = "Print JSON instead of tables." };
         Option<FileInfo?> bundle = CommonOptions.Bundle();
         Option<string[]> lexicons = CommonOptions.Lexicons();
-        Command command = new("evaluate", "Scores labelled data under the key stage 3 monitoring profile and prints how well.") { data, functional, split, json, bundle, lexicons };
-        command.SetAction(parsed =>
+        Command command = new("evaluate", "Scores labelled data under the key stage 3 monitoring profile and prints how well.") { data, functional, suppressors, split, json, bundle, lexicons };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        return command;
+
+        int Run(ParseResult parsed, CancellationToken cancellation)
         {
+            if (parsed.GetValue(suppressors))
+                return SuppressorReport.Run(parsed.GetValue(data)!, parsed.GetValue(bundle), parsed.GetValue(lexicons) ?? [], cancellation);
             SafetyClassifier classifier = CommonOptions.BuildClassifier(parsed.GetValue(bundle), parsed.GetValue(lexicons) ?? []);
             IEnumerable<LabelledRow> rows = parsed.GetValue(data)!.SelectMany(LabelledDataReader.FilesAt).SelectMany(LabelledDataReader.Read);
             if (EnumIds<DataSplit>.TryParse(parsed.GetValue(split), out DataSplit part))
@@ -38,8 +44,7 @@ internal static class EvaluateCommand
             else
                 PrintLabelled(LabelledEvaluation.Run(classifier, rows, Profile.KeyStage3), parsed.GetValue(json));
             return ExitCode.Success;
-        });
-        return command;
+        }
     }
 
     private static void PrintLabelled(LabelledEvaluation evaluation, bool json)
