@@ -6,7 +6,7 @@ using OnlineSafety.Cli.Output;
 namespace OnlineSafety.Cli.Commands;
 
 /// <summary>Classifies the inputs of some files, one after the other, counting those that could not be read.</summary>
-internal sealed class ClassifyRun(SafetyClassifier classifier, ClassificationOptions options, IResultWriter writer, InputKind kind, bool strict)
+internal sealed class ClassifyRun(SafetyClassifier classifier, ClassificationOptions options, IResultWriter writer, InputKind kind, bool strict, AuditTrail? audit)
 {
     /// <summary>Inputs seen so far.</summary>
     public int Inputs { get; private set; }
@@ -82,6 +82,7 @@ internal sealed class ClassifyRun(SafetyClassifier classifier, ClassificationOpt
             ? [new MessageResult(null, text, classifier.ClassifyText(text, options))]
             : [.. messages.Select(m => new MessageResult(m.Sender, m.Text, classifier.ClassifyText(m.Text, options)))];
         writer.Write(record, place, results);
+        audit?.Write(record, results);
     }
 
     private void Fail(InputRecord record, string place)

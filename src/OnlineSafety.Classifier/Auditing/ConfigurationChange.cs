@@ -65,7 +65,7 @@ public sealed record ConfigurationChange
 
         return
         [
-            .. changes.GroupBy(static c => (c.Key, c.Before, c.After, c.SetBy)).Select(group => new ConfigurationChange
+            .. changes.OrderBy(static c => c.Key, StringComparer.Ordinal).GroupBy(static c => (c.Key, c.Before, c.After, c.SetBy)).Select(group => new ConfigurationChange
             {
                 Who = who,
                 Time = time.ToUniversalTime(),

@@ -36,9 +36,10 @@ internal sealed class ConfigurationResolver
     }
 
     /// <summary>Resolves a configuration.</summary>
-    /// <exception cref="ConfigurationFormatException">It names what does not exist, or sets what may not be set.</exception>
+    /// <exception cref="ConfigurationFormatException">A line of it is wrong, names what does not exist, or sets what may not be set.</exception>
     public ResolvedConfiguration Resolve(SafetyConfiguration configuration)
     {
+        _diagnostics.AddRange(configuration.Diagnostics);
         foreach (ConfigurationSetting setting in SafetyConfiguration.BuiltIn.Settings.Concat(configuration.Settings))
         {
             Apply(setting);
@@ -70,7 +71,7 @@ internal sealed class ConfigurationResolver
         }
 
         return _diagnostics.Count == 0 ? new ResolvedConfiguration(_rules, rules, suppressors, effective)
-            : throw new ConfigurationFormatException([.. _diagnostics]);
+            : throw new ConfigurationFormatException([.. _diagnostics.OrderBy(static d => d.Source, StringComparer.Ordinal).ThenBy(static d => d.Line)]);
     }
 
     private static EffectiveSetting Effective(string key, string value, ConfigurationSetting? by) => new(key, value, by?.Source ?? "", by?.Line ?? 0);
@@ -145,7 +146,7 @@ internal sealed class ConfigurationResolver
             float highest = s_highest.Threshold(_thresholds[rule]);
             if (IsAbove(flag, highest))
                 Keep(Cell(SettingProperty.Threshold), descriptor, $"a threshold of {Shown(flag)} lies above {Shown(highest)}, the highest allowed");
-            if (blocks && IsAbove(block, s_highest.Threshold(highest)))
+            else if (blocks && IsAbove(block, s_highest.Threshold(highest)))
                 Keep(Cell(SettingProperty.BlockThreshold), descriptor, $"a block threshold of {Shown(block)} lies above {Shown(s_highest.Threshold(highest))}, the highest allowed");
             if (!applies && (descriptor.Surface & s_surfaces[surface]) != 0)
                 Keep(Cell(SettingProperty.Surface), descriptor, $"it applies to {EnumIds<Surface>.Of(s_surfaces[surface])}");

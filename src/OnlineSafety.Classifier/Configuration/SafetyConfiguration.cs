@@ -14,16 +14,23 @@ public sealed class SafetyConfiguration
 
     private static readonly Lazy<SafetyConfiguration> s_builtIn = new(LoadBuiltIn);
 
-    internal SafetyConfiguration(ImmutableArray<ConfigurationSetting> settings) => Settings = settings;
+    private SafetyConfiguration(ImmutableArray<ConfigurationSetting> settings, ImmutableArray<ConfigurationDiagnostic> diagnostics)
+    {
+        Settings = settings;
+        Diagnostics = diagnostics;
+    }
 
     /// <summary>The built-in profiles, in the language of configuration files: every classifier starts from them.</summary>
     public static SafetyConfiguration BuiltIn => s_builtIn.Value;
 
     /// <summary>Sets nothing.</summary>
-    public static SafetyConfiguration Empty { get; } = new([]);
+    public static SafetyConfiguration Empty { get; } = new([], []);
 
     /// <summary>The settings in the order in which they apply: later wins; what a file includes comes before its own.</summary>
     public ImmutableArray<ConfigurationSetting> Settings { get; }
+
+    /// <summary>What is wrong with its lines; a classifier is built only where nothing is.</summary>
+    public ImmutableArray<ConfigurationDiagnostic> Diagnostics { get; }
 
     /// <summary>Parses a text; <c>include</c> is an error, since a text has no folder.</summary>
     /// <param name="text">The text of a configuration file.</param>
@@ -37,7 +44,7 @@ public sealed class SafetyConfiguration
         ConfigurationParser parser = new();
         parser.Parse(text, source, path: null);
         diagnostics = parser.Diagnostics;
-        return new SafetyConfiguration(parser.Settings);
+        return new SafetyConfiguration(parser.Settings, diagnostics);
     }
 
     /// <summary>Reads a file and what it includes.</summary>
@@ -51,7 +58,7 @@ public sealed class SafetyConfiguration
         ConfigurationParser parser = new();
         parser.ParseFile(path);
         diagnostics = parser.Diagnostics;
-        return new SafetyConfiguration(parser.Settings);
+        return new SafetyConfiguration(parser.Settings, diagnostics);
     }
 
     /// <summary>Reads a file and what it includes, and throws where anything in it is wrong.</summary>

@@ -31,11 +31,11 @@ internal static class BuiltInSuppressors
         new ContextSuppressor(
             Describe("OSS0001", "education", "A lesson, homework, revision or the past as it is taught names risks in order to explain them.", s_explained),
             "pshe", "rse lesson", "sex education", "homework", "coursework", "essay", "gcse", "revision", "worksheet", "glossary", "assembly about", "lesson on", "lesson about", "presentation about", "poster about", "meaning of", "definition of", "for schools")
-        { Contexts = [ContextKind.Education, ContextKind.History], Least = 2, Unless = s_aimed },
+        { Contexts = [ContextKind.Education, ContextKind.History], Least = 2, Unless = [.. s_aimed, ContextKind.TimePlace] },
         new ContextSuppressor(
             Describe("OSS0002", "news", "A report by the press or from a court tells of harm; it does none.", s_explained),
             "the bbc", "newsround", "documentary", "police said", "court heard", "told reporters", "the inquest", "charged with")
-        { Contexts = [ContextKind.News, ContextKind.Law], Least = 1, Unless = s_aimed },
+        { Contexts = [ContextKind.News, ContextKind.Law], Least = 1, Unless = s_aimed, OnlyMentions = true },
         new ContextSuppressor(
             Describe("OSS0003", "fiction", "A novel, play, film or set text tells of harm that nobody does.", s_explained),
             "the novel", "this novel", "the play", "act 1", "act 2", "act 3", "chapter", "protagonist", "the narrator", "the poem", "my story about", "the film")
@@ -52,7 +52,7 @@ internal static class BuiltInSuppressors
                 [Indicator.Hate, Indicator.Violence, Indicator.Weapons, Indicator.Drugs, Indicator.Bullying, Indicator.Threat, Indicator.SexualHarassment,
                  Indicator.Profanity, Indicator.Phishing, Indicator.Scam, Indicator.CyberCrime]),
             "reported it", "i reported", "told my teacher", "told my form tutor", "told a teacher", "told the teacher")
-        { Contexts = [ContextKind.Reporting], Least = 1.5f, Unless = [ContextKind.Intent], AllowsRequests = true },
+        { Contexts = [ContextKind.Reporting], Least = 1.5f, Unless = [ContextKind.Intent], AllowsRequests = true, OnlyMentions = true },
         new ContextSuppressor(
             Describe("OSS0007", "quotation", "Every such phrase stands in quotation marks: another's words.", s_explained))
         { Contexts = [ContextKind.Quotation], Least = 0.5f, Unless = s_aimed, OnlyQuoted = true },
@@ -62,7 +62,7 @@ internal static class BuiltInSuppressors
         new ContextSuppressor(
             Describe("OSS0009", "religion", "Worship, scripture and festivals speak of sacrifice, blood and death.",
                 [Indicator.Hate, Indicator.Violence, Indicator.Weapons, Indicator.Drugs, Indicator.Recruitment, Indicator.SelfHarm, Indicator.Pornography]))
-        { Contexts = [ContextKind.Religion], Least = 1.5f, Unless = s_aimed },
+        { Contexts = [ContextKind.Religion], Least = 1.5f, Unless = s_aimed, OnlyMentions = true },
         new ContextSuppressor(
             Describe("OSS0010", "computing", "Programs are killed, children orphaned and demons run in computing.",
                 [Indicator.Hate, Indicator.Violence, Indicator.Weapons, Indicator.Drugs, Indicator.Threat, Indicator.Pornography, Indicator.Bullying, Indicator.Sexting]),
