@@ -10,7 +10,7 @@ namespace OnlineSafety.Suppression;
 internal static class BuiltInSuppressors
 {
     // Enough to bring back what was flagged by a little; what the model is sure of stays flagged.
-    private const float Lowering = 3;
+    private const float Lowering = 2.5f;
 
     private static readonly ImmutableArray<ContextKind> s_aimed = [ContextKind.SecondPerson, ContextKind.Intent];
 

@@ -59,7 +59,7 @@ public sealed class SuppressorTests
         Assert.True(finding.ScoreBefore >= 0.5f && finding.Score < 0.5f);
         Assert.Equal(finding.ScoreBefore, result.Scores[Indicator.Threat]); // scores are before suppression
         Assert.Equal(s_classifier.ScoreText("splat, gronk, boss fight"), result.Scores);
-        Assert.Equal("suppressor:OSS0008 play -3.0", finding.Evidence[^1].ToString());
+        Assert.Equal("suppressor:OSS0008 play -2.5", finding.Evidence[^1].ToString());
         Assert.Equal((Decision.Allow, Severity.None), (result.Decision, result.Severity));
     }
 
