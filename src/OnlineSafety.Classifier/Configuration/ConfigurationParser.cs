@@ -70,7 +70,7 @@ internal sealed class ConfigurationParser
         foreach (string raw in text.Split('\n'))
         {
             number++;
-            string line = (number == 1 ? raw.TrimStart('\uFEFF') : raw).Trim();
+            string line = WithoutComment(number == 1 ? raw.TrimStart('\uFEFF') : raw).Trim();
             if (line.Length == 0 || line[0] is '#' or ';')
                 continue;
             if (line[0] == '[')
@@ -82,7 +82,7 @@ internal sealed class ConfigurationParser
 
             int equals = line.IndexOf('=', StringComparison.Ordinal);
             string key = (equals < 0 ? line : line[..equals]).Trim();
-            string value = equals < 0 ? "" : WithoutComment(line[(equals + 1)..]).Trim();
+            string value = equals < 0 ? "" : line[(equals + 1)..].Trim();
             if (value.Length == 0)
                 Error(source, number, key, "has no value; a line is 'key = value'");
             else if (key == "include")
@@ -94,10 +94,10 @@ internal sealed class ConfigurationParser
         }
     }
 
-    private static string WithoutComment(string value)
+    private static string WithoutComment(string line)
     {
-        int comment = value.IndexOf(" #", StringComparison.Ordinal);
-        return comment < 0 ? value : value[..comment];
+        int comment = line.IndexOf(" #", StringComparison.Ordinal);
+        return comment < 0 ? line : line[..comment];
     }
 
     private static string[] TargetsOf(SettingTarget target) => target switch

@@ -128,6 +128,23 @@ public sealed class SuppressorTests
             }
         });
 
+    [Fact]
+    public void Asking_suppressors_allocates_nothing()
+    {
+        SafetyClassifier silent = Build("[*]\nos_suppress.* = off");
+        const string Text = "zorble, gronk, \"quoted\" and nothing that explains it";
+        Assert.Equal(Allocated(silent), Allocated(s_classifier));
+
+        static long Allocated(SafetyClassifier classifier)
+        {
+            classifier.ClassifyText(Text);
+            classifier.ClassifyText(Text);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            classifier.ClassifyText(Text);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
     private static SafetyClassifier Build(string configuration, params SafetySuppressor[] suppressors)
     {
         SafetyClassifierBuilder builder = SafetyClassifier.CreateBuilder().WithoutBundle().AddLexicon(s_lexicon).UseConfiguration(SafetyConfiguration.Parse(configuration, "test", out _));
