@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OnlineSafety.Cli.Commands;
+using OnlineSafety.Configuration;
 
 namespace OnlineSafety.Cli;
 
@@ -12,6 +13,8 @@ internal static class Program
             ClassifyCommand.Create(),
             LexiconCommand.Create(),
             ListsCommand.Create(),
+            ExplainCommand.Create(),
+            ConfigCommand.Create(),
             ModelCommand.Create(),
             DataCommand.Create(),
             EvaluateCommand.Create(),
@@ -37,6 +40,16 @@ internal static class Program
         {
             await Console.Error.WriteLineAsync("onlinesafety: stopped.");
             return ExitCode.Cancelled;
+        }
+        catch (ConfigurationFormatException e)
+        {
+            foreach (ConfigurationDiagnostic diagnostic in e.Diagnostics)
+            {
+                await Console.Error.WriteLineAsync(diagnostic.ToString());
+            }
+
+            await Console.Error.WriteLineAsync($"onlinesafety: {e.Diagnostics.Length} errors in the configuration.");
+            return ExitCode.BadInput;
         }
         catch (Exception e) when (Cause(e) is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or ArgumentException)
         {

@@ -20,6 +20,7 @@ public readonly record struct ClassificationOptions
     private readonly float? _minimumScore;
     private readonly int? _maxFindings;
     private readonly int? _maxLength;
+    private readonly TimeSpan? _timeBudget;
 
     /// <summary>Creates the default options.</summary>
     public ClassificationOptions()
@@ -27,10 +28,15 @@ public readonly record struct ClassificationOptions
     }
 
     /// <summary>Whose thresholds apply. Default <see cref="Profile.KeyStage3"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">None of the enumeration.</exception>
     public Profile Profile
     {
         get => _profile ?? Profile.KeyStage3;
-        init => _profile = value;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)value, (uint)Profile.Staff, nameof(value));
+            _profile = value;
+        }
     }
 
     /// <summary>Which rules apply. Default <see cref="Surface.All"/>.</summary>
@@ -72,4 +78,27 @@ public readonly record struct ClassificationOptions
             _maxLength = value;
         }
     }
+
+    /// <summary>
+    /// The most time to spend; null, the default, for as long as it takes. Once it is spent, analyzers of users are left out and the
+    /// rest of a long text is not read (at least one segment always is); an <c>OS9005</c> says so. An action that runs is not
+    /// stopped.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
+    public TimeSpan? TimeBudget
+    {
+        get => _timeBudget;
+        init
+        {
+            if (value is { } budget)
+                ArgumentOutOfRangeException.ThrowIfLessThan(budget, TimeSpan.Zero, nameof(value));
+            _timeBudget = value;
+        }
+    }
+
+    /// <summary>Stops between two segments, and is there for analyzers to heed. Default: never.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>Whether to measure how long each analyzer takes (<see cref="ClassificationResult.AnalyzerTimings"/>). Default no.</summary>
+    public bool MeasureAnalyzers { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OnlineSafety.Configuration;
 using OnlineSafety.Conversations;
 using OnlineSafety.Findings;
 using OnlineSafety.Models;
@@ -17,6 +18,7 @@ public sealed partial class SafetyClassifier
     /// <param name="message">The message.</param>
     /// <param name="options">How to classify.</param>
     /// <exception cref="ArgumentException">The message has no sender or no text (null).</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled; the state is as it was.</exception>
     public ClassificationResult ClassifyMessage(ref ConversationState state, ChatMessage message, ClassificationOptions options = default) =>
         ClassifyNext(ref state, message, options, static number => number);
 
@@ -24,7 +26,8 @@ public sealed partial class SafetyClassifier
     /// Scores the next message of a chat without saying why: the message's own scores, and for the five courses at least what
     /// the conversation up to it shows. Allocates nothing once the calling thread has its buffers and the sender is known.
     /// </summary>
-    /// <inheritdoc cref="ClassifyMessage" path="/param|/exception"/>
+    /// <inheritdoc cref="ClassifyMessage" path="/param"/>
+    /// <exception cref="ArgumentException">The message has no sender or no text (null).</exception>
     public ScoreVector ScoreMessage(ref ConversationState state, in ChatMessage message)
     {
         Check(message);
@@ -52,6 +55,7 @@ public sealed partial class SafetyClassifier
     /// <param name="options">How to classify.</param>
     /// <exception cref="ArgumentNullException"><paramref name="messages"/> is null.</exception>
     /// <exception cref="ArgumentException">A message has no sender or no text (null).</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public ConversationResult ClassifyConversation(IReadOnlyList<ChatMessage> messages, ClassificationOptions options = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
@@ -72,7 +76,7 @@ public sealed partial class SafetyClassifier
             ScoreVector now = CourseScores(state);
             foreach (Indicator indicator in EvidenceRows.Courses)
             {
-                if (now[indicator] >= Thresholds.Flag(options.Profile, indicator) && (!raised.TryGetValue(indicator, out (int At, float Score) old) || now[indicator] > old.Score))
+                if (RuleOf(indicator, options).Decide(now[indicator]) != Decision.Allow && (!raised.TryGetValue(indicator, out (int At, float Score) old) || now[indicator] > old.Score))
                     raised[indicator] = (raised.TryGetValue(indicator, out old) ? old.At : i, now[indicator]);
             }
         }
@@ -84,7 +88,7 @@ public sealed partial class SafetyClassifier
             scores[indicator] = alert.Score;
         }
 
-        ConversationAssessment last = Assess(state, scores, raised.ContainsKey, messages.Select(static m => m.Sender), number => places[number]);
+        ConversationAssessment last = Assess(state, scores, raised.ContainsKey, options, messages.Select(static m => m.Sender), number => places[number]);
         ImmutableArray<ConversationAlert> alerts = [.. last.Alerts.Select(a => a with { RaisedAt = raised[a.Descriptor.Indicator!.Value].At })];
         return new ConversationResult([.. results], new ConversationAssessment(scores, alerts, last.Participants), state);
     }
@@ -96,7 +100,7 @@ public sealed partial class SafetyClassifier
     public ConversationAssessment Assess(in ConversationState state, IEnumerable<string>? senders = null, ClassificationOptions options = default)
     {
         ScoreVector scores = CourseScores(state);
-        return Assess(state, scores, i => scores[i] >= Thresholds.Flag(options.Profile, i), senders ?? [], static number => number);
+        return Assess(state, scores, i => RuleOf(i, options).Decide(scores[i]) != Decision.Allow, options, senders ?? [], static number => number);
     }
 
     /// <param name="state">The conversation so far.</param>
@@ -106,33 +110,52 @@ public sealed partial class SafetyClassifier
     private ClassificationResult ClassifyNext(ref ConversationState state, ChatMessage message, ClassificationOptions options, Func<int, int> indexOf)
     {
         Check(message);
+        bool isPersons = message.Kind is not (ChatMessageKind.System or ChatMessageKind.Deleted);
+        FindingCollector findings = new(Configuration, _suppressors, options);
+        ConversationState next = state;
         ScanWorkspace workspace = ScanWorkspace.Rent();
-        FindingCollector findings = new(_matcher, _model, Thresholds, options);
-        MessageEvidence evidence = workspace.Message;
-        evidence.Clear();
-        ScoreVector own = message.Kind is ChatMessageKind.System or ChatMessageKind.Deleted
-            ? default
-            : Scan<char, Utf16Decoder>(message.Text, options, findings, workspace, evidence);
-        ScoreVector previous = CourseScores(state);
-        bool isNew = state.Apply(message, evidence);
-        ScoreVector courses = CourseScores(state);
-        ScoreVector scores = own;
-        for (int c = 0; c < EvidenceRows.CourseCount; c++)
+        try
         {
-            Indicator indicator = EvidenceRows.Courses[c];
-            scores[indicator] = Math.Max(scores[indicator], courses[indicator]);
-            float threshold = Thresholds.Flag(options.Profile, indicator);
-            bool adds = isNew && (evidence.Weights[c] > 0 || previous[indicator] < threshold);
-            if (adds && courses[indicator] >= threshold)
-                findings.AddConversation(FindingOf(state, c, courses[indicator], message.Text.Length, indexOf));
+            MessageEvidence evidence = workspace.Message;
+            evidence.Clear();
+            if (isPersons)
+            {
+                Scan<char, Utf16Decoder>(message.Text, findings, workspace, evidence);
+                _driver.RunMessage(message.Sender, message.At, message.Text, findings.Scores, findings);
+            }
+
+            findings.EndOwn();
+            ScoreVector previous = CourseScores(state);
+            bool isNew = next.Apply(message, evidence);
+            ScoreVector courses = CourseScores(next);
+            findings.Raise(courses);
+            for (int c = 0; c < EvidenceRows.CourseCount; c++)
+            {
+                Indicator indicator = EvidenceRows.Courses[c];
+                RuleSettings rule = RuleOf(indicator, options);
+                bool adds = isNew && (evidence.Weights[c] > 0 || rule.Decide(previous[indicator]) == Decision.Allow);
+                if (adds && rule.Decide(courses[indicator]) != Decision.Allow)
+                    findings.Add(FindingOf(next, c, courses[indicator], rule, message.Text.Length, indexOf), counts: true);
+            }
+
+            if (isPersons && isNew)
+                _driver.RunConversation(next.MessageCount, message.Sender, message.Text, findings.Scores, findings);
+        }
+        finally
+        {
+            workspace.Return();
         }
 
-        workspace.Return();
-        return findings.ToResult(scores, own);
+        // Only now: a call that is cancelled leaves the conversation as it was, and can be repeated.
+        state = next;
+        return findings.ToResult(_driver);
     }
 
-    private static ConversationAssessment Assess(
-        in ConversationState state, ScoreVector scores, Func<Indicator, bool> isAlert, IEnumerable<string> senders, Func<int, int> indexOf)
+    private ref readonly RuleSettings RuleOf(Indicator indicator, ClassificationOptions options) =>
+        ref Configuration.At(options.Profile, options.Surface, (int)indicator);
+
+    private ConversationAssessment Assess(
+        in ConversationState state, ScoreVector scores, Func<Indicator, bool> isAlert, ClassificationOptions options, IEnumerable<string> senders, Func<int, int> indexOf)
     {
         Dictionary<ulong, string> names = [];
         foreach (string sender in senders)
@@ -140,7 +163,7 @@ public sealed partial class SafetyClassifier
             names[state.KeyOf(sender)] = sender;
         }
 
-        return ConversationAssessor.Assess(state, scores, isAlert, key => names.GetValueOrDefault(key), indexOf);
+        return ConversationAssessor.Assess(state, scores, isAlert, i => RuleOf(i, options).Severity, key => names.GetValueOrDefault(key), indexOf);
     }
 
     private static void Check(in ChatMessage message)
@@ -169,7 +192,7 @@ public sealed partial class SafetyClassifier
         return scores;
     }
 
-    private static Finding FindingOf(in ConversationState state, int course, float score, int length, Func<int, int> indexOf)
+    private static Finding FindingOf(in ConversationState state, int course, float score, RuleSettings rule, int length, Func<int, int> indexOf)
     {
         ImmutableArray<Evidence>.Builder evidence = ImmutableArray.CreateBuilder<Evidence>();
         foreach (ref readonly EvidenceRecord r in state.RecordsOf(course))
@@ -184,7 +207,8 @@ public sealed partial class SafetyClassifier
             Descriptor = Taxonomy.GetDescriptor(EvidenceRows.Courses[course]),
             Span = new TextSpan(0, length),
             Score = score,
-            Severity = ConversationAssessor.SeverityOf(state, course),
+            Threshold = rule.Flag,
+            Severity = ConversationAssessor.SeverityOf(state, course, rule.Severity),
             Evidence = [.. evidence.OrderByDescending(static e => e.Weight)],
         };
     }

@@ -1,5 +1,8 @@
 using System.Runtime.CompilerServices;
+using OnlineSafety.Analysis;
 using OnlineSafety.Configuration;
+using OnlineSafety.Findings;
+using OnlineSafety.Suppression;
 using OnlineSafety.Urls;
 
 namespace OnlineSafety;
@@ -8,9 +11,6 @@ public sealed partial class SafetyClassifier
 {
     private readonly UrlScanner _urls;
 
-    /// <summary>From which probability each profile flags and blocks a host or path: the words in a URL keep the thresholds of text.</summary>
-    internal ProfileThresholds UrlThresholds { get; }
-
     /// <summary>
     /// Classifies a URL as filters see them: with or without scheme, escaped, disguised, broken. Lists come first, then the
     /// model of hosts and paths; the words typed into a search engine, a shop or a chat with a machine are read as text. What was
@@ -18,6 +18,7 @@ public sealed partial class SafetyClassifier
     /// </summary>
     /// <returns>Spans are in UTF-16 code units of <paramref name="url"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="url"/> is null.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public ClassificationResult ClassifyUrl(string url, ClassificationOptions options = default)
     {
         ArgumentNullException.ThrowIfNull(url);
@@ -32,9 +33,19 @@ public sealed partial class SafetyClassifier
             url = url[..options.MaxLength];
         Span<char> buffer = stackalloc char[HostName.MaxLength];
         _urls.Scan(url, buffer, out UrlScan scan);
-        ClassificationResult? words = scan.Text.Length == 0 ? null
-            : Moved(Classify<char, PercentDecoder>(url.Slice(scan.Text.Start, scan.Text.Length), options), scan.Text.Start);
-        return new UrlFindings(_urls, UrlThresholds, options).ToResult(scan, words, cut);
+        FindingCollector findings = new(Configuration, _suppressors, options);
+        UrlFindings.Add(_urls, scan, findings);
+        if (scan.Text.Length > 0)
+        {
+            findings.Origin = scan.Text.Start;
+            Scan<char, PercentDecoder>(url.Slice(scan.Text.Start, scan.Text.Length), findings);
+            findings.Origin = 0;
+        }
+
+        _driver.RunUrl(url, findings.Scores, findings);
+        if (cut)
+            findings.AddEngine(Taxonomy.InputCut, new TextSpan(options.MaxLength, 0));
+        return findings.ToResult(_driver);
     }
 
     /// <summary>
@@ -52,23 +63,59 @@ public sealed partial class SafetyClassifier
 
     /// <summary>
     /// What the profile makes of a URL: the decision that <see cref="ClassifyUrl(string, ClassificationOptions)"/> would give,
-    /// without the reasons. Allocates nothing once the calling thread has its buffers.
+    /// without the reasons. Allocates nothing once the calling thread has its buffers, unless analyzers of texts or URLs were added,
+    /// which have to be asked. Reads all of the words, whatever the time budget.
     /// </summary>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     [SkipLocalsInit]
     public Decision DecideUrl(ReadOnlySpan<char> url, ClassificationOptions options = default)
     {
+        if (_driver.HasOwnUrlActions)
+            return ClassifyUrl(url, options).Decision;
         if (url.Length > options.MaxLength)
             url = url[..options.MaxLength];
         Span<char> buffer = stackalloc char[HostName.MaxLength];
         _urls.Scan(url, buffer, out UrlScan scan);
-        Decision decision = UrlFindings.Decide(_urls, scan, UrlThresholds, options);
-        if (scan.Text.Length == 0)
+        Decision decision = UrlFindings.Decide(scan, Configuration, options);
+        if (scan.Text.Length == 0 || decision == Decision.Block)
             return decision;
-        ScoreVector words = Score<char, PercentDecoder>(url.Slice(scan.Text.Start, scan.Text.Length));
-        return (Decision)Math.Max((int)decision, (int)Thresholds.Decide(words, options));
+        return (Decision)Math.Max((int)decision, (int)DecideWords(url.Slice(scan.Text.Start, scan.Text.Length), options));
     }
 
-    /// <summary>A result whose spans lie further on.</summary>
-    private static ClassificationResult Moved(ClassificationResult result, int by) => new(result.Scores, result.Flags, result.Severity, result.Decision,
-        [.. result.Findings.Select(f => f with { Span = f.Span with { Start = f.Span.Start + by } })]);
+    /// <summary>What the profile makes of the words in a URL, after suppression.</summary>
+    private Decision DecideWords(ReadOnlySpan<char> words, ClassificationOptions options)
+    {
+        Decision decision = Decision.Allow;
+        ScanWorkspace workspace = ScanWorkspace.Rent();
+        try
+        {
+            int from = 0;
+            do
+            {
+                options.CancellationToken.ThrowIfCancellationRequested();
+                Segment segment = NextSegment<char, PercentDecoder>(words, from);
+                Analyze<char, PercentDecoder>(words, segment, workspace);
+                AnalyzedText text = View<char, PercentDecoder>(words, segment, workspace);
+                ScoreVector scores = text.Scores;
+                for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+                {
+                    Indicator indicator = (Indicator)i;
+                    ref readonly RuleSettings rule = ref Configuration.At(options.Profile, options.Surface, i);
+                    Decision here = rule.Decide(scores[indicator]);
+                    if (here > decision && _suppressors.Strongest(text, indicator, Configuration.Suppressors(options.Profile, options.Surface), options, collector: null) is { } suppressor)
+                        here = rule.Decide(SuppressorSet.Lowered(text, indicator, suppressor));
+                    decision = (Decision)Math.Max((int)decision, (int)here);
+                }
+
+                from = segment.To;
+            }
+            while (from < words.Length);
+        }
+        finally
+        {
+            workspace.Return();
+        }
+
+        return decision;
+    }
 }

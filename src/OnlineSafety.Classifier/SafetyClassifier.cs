@@ -1,8 +1,12 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using OnlineSafety.Analysis;
 using OnlineSafety.Configuration;
 using OnlineSafety.Conversations;
 using OnlineSafety.Findings;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
+using OnlineSafety.Suppression;
 using OnlineSafety.Text;
 using OnlineSafety.Urls;
 
@@ -26,15 +30,23 @@ public sealed partial class SafetyClassifier
     private readonly TrajectoryModel? _trajectories;
     private readonly int[] _courseThresholds;
 
-    internal SafetyClassifier(LexiconMatcher matcher, RiskModel? model, TrajectoryModel? trajectories, UrlScanner urls, BundleInfo info)
+    private readonly AnalysisDriver _driver;
+    private readonly SuppressorSet _suppressors;
+
+    internal SafetyClassifier(LexiconMatcher matcher, RiskModel? model, TrajectoryModel? trajectories, UrlScanner urls, BundleInfo info,
+        ImmutableArray<SafetyAnalyzer> analyzers, SuppressorSet suppressors, ResolvedConfiguration configuration)
     {
         _matcher = matcher;
         _model = model;
         _trajectories = trajectories;
         _urls = urls;
-        UrlThresholds = new ProfileThresholds(urls.Model?.Thresholds);
-        Thresholds = new ProfileThresholds(model?.Thresholds);
-        _courseThresholds = [.. EvidenceRows.Courses.Select(i => Logistic.LeastLogit(Thresholds.Flag(Profile.KeyStage3, i)))];
+        _driver = new AnalysisDriver([new IndicatorAnalyzer(matcher, model), .. analyzers]);
+        _suppressors = suppressors;
+        Configuration = configuration;
+
+        // The model's own, whatever the configuration: that moves thresholds, never scores.
+        float[]? thresholds = model?.Thresholds;
+        _courseThresholds = [.. EvidenceRows.Courses.Select(i => Logistic.LeastLogit(thresholds is null ? 0.5f : thresholds[(int)i]))];
         Info = info;
     }
 
@@ -44,14 +56,18 @@ public sealed partial class SafetyClassifier
     /// <summary>What this classifier was built from.</summary>
     public BundleInfo Info { get; }
 
-    /// <summary>From which probability each profile flags and blocks.</summary>
-    internal ProfileThresholds Thresholds { get; }
+    /// <summary>What is in force for each profile and surface: thresholds, severities, surfaces, suppressors.</summary>
+    public ResolvedConfiguration Configuration { get; }
+
+    /// <summary>What the suppressors are, the built-in ones first.</summary>
+    public ImmutableArray<SuppressorDescriptor> Suppressors => _suppressors.Descriptors;
 
     /// <summary>Creates a builder, for another bundle or more lexicons.</summary>
     public static SafetyClassifierBuilder CreateBuilder() => new();
 
     /// <summary>Classifies a text. Spans are in UTF-16 code units of <paramref name="text"/>.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public ClassificationResult ClassifyText(string text, ClassificationOptions options = default)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -129,45 +145,62 @@ public sealed partial class SafetyClassifier
         where TUnit : unmanaged
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
-        FindingCollector findings = new(_matcher, _model, Thresholds, options);
-        ScanWorkspace workspace = ScanWorkspace.Rent();
-        ScoreVector scores = Scan<TUnit, TDecoder>(text, options, findings, workspace, message: null);
-        workspace.Return();
-        return findings.ToResult(scores);
+        FindingCollector findings = new(Configuration, _suppressors, options);
+        Scan<TUnit, TDecoder>(text, findings);
+        return findings.ToResult(_driver);
     }
 
-    /// <summary>Scores a text, collecting what is found in it and, where it is a message of a chat, what that shows.</summary>
-    private ScoreVector Scan<TUnit, TDecoder>(
-        ReadOnlySpan<TUnit> text, ClassificationOptions options, FindingCollector findings, ScanWorkspace workspace, MessageEvidence? message)
+    private void Scan<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, FindingCollector findings)
         where TUnit : unmanaged
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
+        ScanWorkspace workspace = ScanWorkspace.Rent();
+        try
+        {
+            Scan<TUnit, TDecoder>(text, findings, workspace, message: null);
+        }
+        finally
+        {
+            workspace.Return();
+        }
+    }
+
+    /// <summary>Scores a text, collecting what is found in it and, where it is a message of a chat, what that shows.</summary>
+    private void Scan<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, FindingCollector findings, ScanWorkspace workspace, MessageEvidence? message)
+        where TUnit : unmanaged
+        where TDecoder : struct, IScalarDecoder<TUnit>
+    {
+        ClassificationOptions options = findings.Options;
         bool cut = text.Length > options.MaxLength;
         if (cut)
             text = text[..Boundary<TUnit, TDecoder>(text, options.MaxLength)];
 
-        Span<int> highest = stackalloc int[Taxonomy.IndicatorCount];
-        highest.Fill(int.MinValue);
         bool invalid = false;
         int from = 0;
         do
         {
+            options.CancellationToken.ThrowIfCancellationRequested();
             Segment segment = NextSegment<TUnit, TDecoder>(text, from);
             Analyze<TUnit, TDecoder>(text, segment, workspace);
             invalid |= workspace.Text.HasInvalid;
-            Raise(highest, workspace.Logits);
-            findings.Collect<TUnit, TDecoder>(text, segment.SliceFrom, workspace);
+            AnalyzedText analyzed = View<TUnit, TDecoder>(text, segment, workspace);
+            findings.Begin(analyzed);
+            _driver.RunText(analyzed, findings);
             message?.Add(_matcher, _trajectories, workspace);
             from = segment.To;
         }
-        while (from < text.Length);
+        while (from < text.Length && !findings.IsTimeSpent());
 
         if (cut)
             findings.AddEngine(Taxonomy.InputCut, new TextSpan(options.MaxLength, 0));
         if (invalid)
             findings.AddEngine(Taxonomy.Undecodable, new TextSpan(0, text.Length));
-        return ToScores(highest);
     }
+
+    private AnalyzedText View<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, Segment segment, ScanWorkspace workspace)
+        where TUnit : unmanaged => typeof(TUnit) == typeof(char)
+            ? new AnalyzedText(workspace, _matcher, MemoryMarshal.Cast<TUnit, char>(text), default, segment.SliceFrom, segment.From, segment.To, typeof(TDecoder) == typeof(PercentDecoder))
+            : new AnalyzedText(workspace, _matcher, default, MemoryMarshal.Cast<TUnit, byte>(text), segment.SliceFrom, segment.From, segment.To);
 
     /// <summary>Raises each logit to that of a segment where it is higher.</summary>
     private static void Raise(Span<int> highest, int[] logits)

@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
+using OnlineSafety.Analysis;
+using OnlineSafety.Configuration;
 using OnlineSafety.Conversations;
+using OnlineSafety.Findings;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
+using OnlineSafety.Suppression;
 using OnlineSafety.Urls;
 
 namespace OnlineSafety;
@@ -14,6 +18,9 @@ public sealed class SafetyClassifierBuilder
     private const string EmbeddedName = "default.osmodel";
 
     private readonly List<Lexicon> _lexicons = [];
+    private readonly List<SafetyAnalyzer> _analyzers = [];
+    private readonly List<SafetySuppressor> _suppressors = [];
+    private SafetyConfiguration _configuration = SafetyConfiguration.Empty;
     private ReadOnlyMemory<byte>? _bundle;
     private string _bundleName = "embedded";
     private bool _withoutBundle;
@@ -88,7 +95,36 @@ public sealed class SafetyClassifierBuilder
         return this;
     }
 
-    /// <summary>Builds the classifier: opens the bundle, and compiles the lexicon where one was added.</summary>
+    /// <summary>Adds an analyzer: rules of one's own, run after the built-in ones.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="analyzer"/> is null.</exception>
+    public SafetyClassifierBuilder AddAnalyzer(SafetyAnalyzer analyzer)
+    {
+        ArgumentNullException.ThrowIfNull(analyzer);
+        _analyzers.Add(analyzer);
+        return this;
+    }
+
+    /// <summary>Adds a suppressor to the built-in ones.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="suppressor"/> is null.</exception>
+    public SafetyClassifierBuilder AddSuppressor(SafetySuppressor suppressor)
+    {
+        ArgumentNullException.ThrowIfNull(suppressor);
+        _suppressors.Add(suppressor);
+        return this;
+    }
+
+    /// <summary>Sets what a configuration says, over the built-in profiles; a later call replaces an earlier one.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="configuration"/> is null.</exception>
+    public SafetyClassifierBuilder UseConfiguration(SafetyConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        _configuration = configuration;
+        return this;
+    }
+
+    /// <summary>Builds the classifier: opens the bundle, compiles the lexicon, resolves the configuration. All of it, or it throws.</summary>
+    /// <exception cref="ConfigurationFormatException">The configuration names what does not exist, or sets what may not be set.</exception>
+    /// <exception cref="ArgumentException">An analyzer or suppressor declares what it may not.</exception>
     /// <exception cref="InvalidDataException">The bundle is damaged, of another version, or no bundle.</exception>
     public SafetyClassifier Build()
     {
@@ -122,6 +158,15 @@ public sealed class SafetyClassifierBuilder
         BundleInfo info = new(_withoutBundle ? "none" : _bundleName, Bundle.FormatVersion, data, entries.Length, model is not null, urls is not null);
         ImmutableArray<HostList> lists = [.. _hostLists, .. _withoutOwnHosts ? [] : new[] { HostList.Own }];
         UrlScanner scanner = new(_suffixes, urls, lists, [.. _swappableHostLists]);
-        return new SafetyClassifier(new LexiconMatcher(entries, automata), model, trajectories, scanner, info);
+        ImmutableArray<FindingDescriptor> builtIn = [.. Taxonomy.Descriptors, Taxonomy.DatingSite];
+        ImmutableArray<FindingDescriptor> rules = [.. builtIn, .. _analyzers.SelectMany(static a => a.SupportedDescriptors).Except(builtIn)];
+        if (rules.CountBy(static r => r.Id).FirstOrDefault(static c => c.Value > 1).Key is { } twice)
+            throw new ArgumentException($"Two rules are called {twice}.");
+        if (rules.FirstOrDefault(static r => r.IsEngine) is { } engine)
+            throw new ArgumentException($"An analyzer declares {engine.Id}; OS9 and what follows are the engine's own notes.");
+        SuppressorSet suppressors = new([.. BuiltInSuppressors.All, .. _suppressors]);
+        ResolvedConfiguration configuration =
+            new ConfigurationResolver(rules, [.. suppressors.Descriptors.Select(static d => d.Id)], model?.Thresholds, urls?.Thresholds).Resolve(_configuration);
+        return new SafetyClassifier(new LexiconMatcher(entries, automata), model, trajectories, scanner, info, [.. _analyzers], suppressors, configuration);
     }
 }

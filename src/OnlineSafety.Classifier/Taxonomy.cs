@@ -108,6 +108,14 @@ public static class Taxonomy
     public static FindingDescriptor FindingsCut { get; } = Engine("OS9003", "Findings cut",
         "There were more findings than the limit; the scores count them all.");
 
+    /// <summary>OS9004: an analyzer or suppressor threw; the others went on. Its evidence names the type and the kind of exception.</summary>
+    public static FindingDescriptor AnalyzerFailed { get; } = Engine("OS9004", "Analyzer failed",
+        "An analyzer or suppressor failed; the others went on.");
+
+    /// <summary>OS9005: <see cref="ClassificationOptions.TimeBudget"/> was spent before all was done.</summary>
+    public static FindingDescriptor TimeSpent { get; } = Engine("OS9005", "Time spent",
+        "The time budget was spent; analyzers were left out, or the rest of a long text was not read.");
+
     /// <summary>
     /// OS2101: a dating site. A class of hosts, not an indicator: it has no score of its own in a <see cref="ScoreVector"/>, and
     /// counts in filtering for profiles up to <see cref="Profile.KeyStage4"/> only.

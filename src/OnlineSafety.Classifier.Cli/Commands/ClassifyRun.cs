@@ -7,7 +7,7 @@ using OnlineSafety.Conversations;
 namespace OnlineSafety.Cli.Commands;
 
 /// <summary>Classifies the inputs of some files, one after the other, counting those that could not be read.</summary>
-internal sealed class ClassifyRun(SafetyClassifier classifier, ClassificationOptions options, IResultWriter writer, InputKind kind, bool strict)
+internal sealed class ClassifyRun(SafetyClassifier classifier, ClassificationOptions options, IResultWriter writer, InputKind kind, bool strict, AuditTrail? audit)
 {
     /// <summary>Inputs seen so far.</summary>
     public int Inputs { get; private set; }
@@ -62,14 +62,9 @@ internal sealed class ClassifyRun(SafetyClassifier classifier, ClassificationOpt
         }
     }
 
-    private static InputRecord LineRecord(string line, int number, InputKind kind)
-    {
-        // In a list of URLs, or a text that is nothing but one, a URL is read as a URL.
-        ReadOnlySpan<char> text = line.AsSpan().Trim();
-        bool isUrl = kind == InputKind.Urls || ((text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ||
-            text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) && text.IndexOfAny(' ', '\t') < 0);
-        return new InputRecord($"\"{number}\"", line, IsUrl: isUrl);
-    }
+    // In a list of URLs, or a text that is nothing but one, a URL is read as a URL.
+    private static InputRecord LineRecord(string line, int number, InputKind kind) =>
+        new($"\"{number}\"", line, IsUrl: kind == InputKind.Urls || InputRecord.IsUrlAlone(line));
 
     private static string Decode(ReadOnlyMemory<byte> bytes, string place)
     {
@@ -87,16 +82,22 @@ internal sealed class ClassifyRun(SafetyClassifier classifier, ClassificationOpt
         }
 
         Inputs++;
+        MessageResult[] results;
+        ConversationAssessment? assessment = null;
         if (record.Messages is { } messages)
         {
             ConversationResult conversation = classifier.ClassifyConversation([.. messages.Select(static m => m.ToChatMessage())], options);
-            writer.Write(record, place, [.. messages.Zip(conversation.Messages, static (m, r) => new MessageResult(m.Sender, m.Text, r))], conversation.Assessment);
-            return;
+            results = [.. messages.Zip(conversation.Messages, static (m, r) => new MessageResult(m.Sender, m.Text, r))];
+            assessment = conversation.Assessment;
+        }
+        else
+        {
+            string text = record.Text!;
+            results = [new MessageResult(null, text, record.IsUrl ? classifier.ClassifyUrl(text, options) : classifier.ClassifyText(text, options))];
         }
 
-        string text = record.Text!;
-        ClassificationResult result = record.IsUrl ? classifier.ClassifyUrl(text, options) : classifier.ClassifyText(text, options);
-        writer.Write(record, place, [new MessageResult(null, text, result)], assessment: null);
+        writer.Write(record, place, results, assessment);
+        audit?.Write(record, results);
     }
 
     private void Fail(InputRecord record, string place)

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using OnlineSafety.Configuration;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Urls;
+using Spectre.Console;
 
 namespace OnlineSafety.Cli.Commands;
 
@@ -42,6 +44,44 @@ internal static class CommonOptions
             : HostList.Load(argument);
     }
 
+    public static Option<FileInfo?> Configuration() => new("--config")
+    {
+        Description = "Configuration file (.onlinesafety) to apply over the built-in profiles.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Whose thresholds apply; key stage 3 unless said otherwise.</summary>
+    public static Option<string> Profiles() => OneOf("--profile", "Whose thresholds apply.", ProfileIds.All.OrderBy(static id => id != ProfileIds.Of(Profile.KeyStage3)));
+
+    /// <summary>Which rules apply; all unless said otherwise.</summary>
+    public static Option<string> Surfaces() => OneOf("--surface", "Which rules apply.", "all", "filtering", "monitoring");
+
+    /// <summary>The profile and surface of options whose values have been checked.</summary>
+    public static ClassificationOptions OptionsOf(string profile, string surface) => new()
+    {
+        Profile = ProfileIds.TryParse(profile, out Profile whose) ? whose : throw new ArgumentException($"There is no profile '{profile}'."),
+        Surface = EnumIds<Surface>.TryParse(surface, out Surface rules) ? rules : throw new ArgumentException($"There is no surface '{surface}'."),
+    };
+
+    /// <summary>Colour and wrapping for a terminal; neither where the output goes to a file or a pipe.</summary>
+    public static IAnsiConsole OutputConsole()
+    {
+        if (!Console.IsOutputRedirected)
+            return AnsiConsole.Console;
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = int.MaxValue;
+        return console;
+    }
+
+    /// <summary>The configuration of a file, or one that sets nothing; what is wrong with it comes out when a classifier is built.</summary>
+    public static SafetyConfiguration LoadConfiguration(FileInfo? file) =>
+        file is null ? SafetyConfiguration.Empty : SafetyConfiguration.Load(file.ToString(), out _);
+
     /// <summary>An option that takes one of some words; the first is the default.</summary>
     public static Option<string> OneOf(string name, string description, params IEnumerable<string> values)
     {
@@ -52,7 +92,8 @@ internal static class CommonOptions
     }
 
     /// <summary>Builds the classifier that the options ask for.</summary>
-    public static SafetyClassifier BuildClassifier(FileInfo? bundle, string[] lexicons, string[]? hostLists = null, FileInfo? suffixes = null)
+    public static SafetyClassifier BuildClassifier(
+        FileInfo? bundle, string[] lexicons, SafetyConfiguration? configuration = null, string[]? hostLists = null, FileInfo? suffixes = null)
     {
         SafetyClassifierBuilder builder = SafetyClassifier.CreateBuilder();
         if (bundle is not null)
@@ -72,6 +113,6 @@ internal static class CommonOptions
 
         if (suffixes is not null)
             builder.UsePublicSuffixes(PublicSuffixes.Load(suffixes.FullName));
-        return builder.Build();
+        return builder.UseConfiguration(configuration ?? SafetyConfiguration.Empty).Build();
     }
 }

@@ -25,21 +25,32 @@ internal static class EvaluateCommand
         };
         Option<bool> functional = new("--functional") { Description = "The data are functional tests: a table per functionality and indicator." };
         Option<bool> identity = new("--identity") { Description = "Needs no data: the same plain sentences about people of 32 identities, and what they score." };
-        Option<string> split = CommonOptions.OneOf("--split", "Only rows of this split, by a hash of their id; of public chats, which have none, by source and line URLs are split by registrable domain (other rows without an id are in none).", ["all", .. EnumIds<DataSplit>.All]);
+        Option<bool> suppressors = new("--suppressors") { Description = "Measure each suppressor under key stage 4 and 2 filtering: over-block tests saved, recall lost. Give functional tests, samples and public data." };
+        Option<string> split = CommonOptions.OneOf("--split", "Only rows of this split, by a hash of their id; public chats, which have none, are split by source and line, URLs by registrable domain (other rows without an id are in none).", ["all", .. EnumIds<DataSplit>.All]);
         Option<bool> json = new("--json") { Description = "Print JSON instead of tables." };
+        Option<FileInfo?> config = CommonOptions.Configuration();
         Option<FileInfo?> bundle = CommonOptions.Bundle();
         Option<string[]> lexicons = CommonOptions.Lexicons();
         Option<string[]> hosts = CommonOptions.HostLists();
         Option<FileInfo?> suffixes = CommonOptions.Suffixes();
-        Command command = new("evaluate", "Scores labelled data under the key stage 3 monitoring profile and prints how well.") { data, functional, identity, split, json, bundle, lexicons, hosts, suffixes };
+        Command command = new("evaluate", "Scores labelled data under the key stage 3 monitoring profile and prints how well.")
+        {
+            data, functional, identity, suppressors, split, json, config, bundle, lexicons, hosts, suffixes,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(identity) == (result.GetValue(data)!.Length > 0))
                 result.AddError("Give DATA to score, or --identity, which brings its own sentences.");
         });
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        return command;
+
+        int Run(ParseResult parsed, CancellationToken cancellation)
         {
-            SafetyClassifier classifier = CommonOptions.BuildClassifier(parsed.GetValue(bundle), parsed.GetValue(lexicons) ?? [], parsed.GetValue(hosts), parsed.GetValue(suffixes));
+            if (parsed.GetValue(suppressors))
+                return SuppressorReport.Run(parsed.GetValue(data)!, parsed.GetValue(bundle), parsed.GetValue(lexicons) ?? [], cancellation);
+            SafetyClassifier classifier = CommonOptions.BuildClassifier(
+                parsed.GetValue(bundle), parsed.GetValue(lexicons) ?? [], CommonOptions.LoadConfiguration(parsed.GetValue(config)), parsed.GetValue(hosts), parsed.GetValue(suffixes));
             if (parsed.GetValue(identity))
             {
                 PrintIdentities(IdentityEvaluation.Run(classifier, Profile.KeyStage3), parsed.GetValue(json));
@@ -54,8 +65,7 @@ internal static class EvaluateCommand
             else
                 PrintLabelled(classifier, [.. rows], parsed.GetValue(json));
             return ExitCode.Success;
-        });
-        return command;
+        }
     }
 
     private static void PrintLabelled(SafetyClassifier classifier, LabelledRow[] rows, bool json)
@@ -75,6 +85,8 @@ internal static class EvaluateCommand
             PrintTexts(evaluation);
         if (evaluation.Urls.Indicators.Count > 0 || evaluation.Urls.Benign.Count > 0)
             PrintUrls(evaluation.Urls);
+        if (conversations is not null)
+            PrintConversations(conversations);
     }
 
     private static void PrintUrls(UrlEvaluation evaluation)
@@ -119,9 +131,6 @@ internal static class EvaluateCommand
         {
             Console.WriteLine($"| {EnumIds<RiskCategory>.Of(category),-8} | {error,26:0.000} |");
         }
-
-        if (conversations is not null)
-            PrintConversations(conversations);
     }
 
     private static void PrintConversations(ConversationEvaluation evaluation)

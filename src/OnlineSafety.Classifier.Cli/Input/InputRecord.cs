@@ -8,4 +8,12 @@ internal sealed record InputRecord(string Id, string? Text = null, IReadOnlyList
 {
     /// <summary>The id of an input that has none.</summary>
     public const string NoId = "null";
+
+    /// <summary>Whether a text is nothing but one URL with its scheme.</summary>
+    public static bool IsUrlAlone(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        return (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) &&
+            text.IndexOfAny(' ', '\t', '\n') < 0;
+    }
 }

@@ -68,7 +68,7 @@ internal sealed class ConsoleWriter(IAnsiConsole console, TextWriter errors) : I
     }
 
     /// <summary>Escapes markup and control characters: hostile text must not drive the terminal.</summary>
-    private static string Escape(string text)
+    public static string Escape(string text)
     {
         StringBuilder safe = new(text.Length);
         foreach (char c in text)
@@ -103,7 +103,7 @@ internal sealed class ConsoleWriter(IAnsiConsole console, TextWriter errors) : I
         markup.Append(CultureInfo.InvariantCulture,
             $"  {finding.Descriptor.Id} {indicator,-18} {finding.Score:0.000} {EnumIds<Severity>.Of(finding.Severity),-8} at {finding.Span.Start}+{finding.Span.Length}");
         if (finding.IsSuppressed)
-            markup.Append(" [dim]suppressed[/]");
+            markup.Append(CultureInfo.InvariantCulture, $" [dim]suppressed by {finding.SuppressedBy?.Id} {finding.SuppressedBy?.Title} (before {finding.ScoreBefore:0.000})[/]");
         markup.AppendLine();
         if (!finding.Evidence.IsEmpty)
             markup.Append("         ").AppendLine(Escape(string.Join(", ", finding.Evidence)));
@@ -112,7 +112,7 @@ internal sealed class ConsoleWriter(IAnsiConsole console, TextWriter errors) : I
     private void AppendText(StringBuilder markup, MessageResult result)
     {
         string text = result.Text;
-        List<TextSpan> spans = Merged(result.Result.Findings);
+        List<TextSpan> spans = Explanation.Merged(result.Result.Findings);
         markup.Append("  ");
         if (result.Sender is not null)
             markup.Append("[bold]").Append(Escape(result.Sender)).Append(":[/] ");
@@ -135,20 +135,5 @@ internal sealed class ConsoleWriter(IAnsiConsole console, TextWriter errors) : I
 
         int to = whole ? text.Length : Math.Min(text.Length, at + Around);
         markup.Append(Escape(text[at..to])).AppendLine(to < text.Length ? " …" : "");
-    }
-
-    /// <summary>The spans of the rules' findings, overlapping ones made one.</summary>
-    private static List<TextSpan> Merged(IEnumerable<Finding> findings)
-    {
-        List<TextSpan> merged = [];
-        foreach (TextSpan span in findings.Where(static f => f.Descriptor.Indicator is not null).Select(static f => f.Span).OrderBy(static s => s.Start))
-        {
-            if (merged.Count > 0 && span.Start < merged[^1].End)
-                merged[^1] = merged[^1] with { Length = Math.Max(merged[^1].End, span.End) - merged[^1].Start };
-            else
-                merged.Add(span);
-        }
-
-        return merged;
     }
 }

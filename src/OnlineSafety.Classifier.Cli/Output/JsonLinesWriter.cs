@@ -123,6 +123,10 @@ internal sealed class JsonLinesWriter : IResultWriter
         _json.WriteNumber("start", finding.Span.Start);
         _json.WriteNumber("length", finding.Span.Length);
         _json.WriteBoolean("suppressed", finding.IsSuppressed);
+        if (finding.SuppressedBy is { } suppressor)
+            _json.WriteString("suppressedBy", suppressor.Id);
+        if (finding.ScoreBefore != finding.Score)
+            _json.WriteNumber("scoreBefore", Rounded(finding.ScoreBefore));
         _json.WriteStartArray("evidence");
         foreach (Evidence evidence in finding.Evidence)
         {

@@ -16,7 +16,7 @@ public static class FunctionalEvaluation
         ArgumentNullException.ThrowIfNull(tests);
         List<(LabelledRow Row, bool Flagged)> results =
         [
-            .. tests.Select(row => (row, classifier.ScoreText(row.Text)[row.Indicator!.Value] >= classifier.Thresholds.Flag(profile, row.Indicator.Value))),
+            .. tests.Select(row => (row, classifier.ScoreText(row.Text)[row.Indicator!.Value] >= classifier.Configuration.Flag(profile, row.Indicator.Value))),
         ];
         return (
             [.. results.GroupBy(static r => r.Row.Functionality).OrderBy(static g => g.Key, StringComparer.Ordinal).Select(static g => Count(g.Key, g))],

@@ -48,7 +48,7 @@ public static class IdentityEvaluation
         return new IdentityResult(
             term,
             scores.Length,
-            scores.Count(s => Enum.GetValues<Indicator>().Any(i => s[i] >= classifier.Thresholds.Flag(profile, i))),
+            scores.Count(s => Enum.GetValues<Indicator>().Any(i => s[i] >= classifier.Configuration.Flag(profile, i))),
             scores.Average(static s => s[Indicator.Hate]),
             highest,
             Taxonomy.GetId(indicator));

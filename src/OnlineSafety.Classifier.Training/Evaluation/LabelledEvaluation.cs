@@ -61,7 +61,7 @@ public sealed class LabelledEvaluation
                 int positives = known.Count(static k => k.Positive);
                 if (positives == 0 || positives == known.Length)
                     continue;
-                float threshold = classifier.Thresholds.Flag(profile, indicator);
+                float threshold = classifier.Configuration.Flag(profile, indicator);
                 indicators.Add(new IndicatorResult(
                     source.Key, descriptor.IndicatorId!, positives, known.Length - positives, RocAuc.Of(known),
                     known.Count(k => k.Positive && k.Score >= threshold) / (double)positives,
@@ -82,7 +82,7 @@ public sealed class LabelledEvaluation
         row.Text is { } text ? [text] : row.Conversation?.Select(static m => m.Text) ?? [];
 
     private static bool IsFlagged(SafetyClassifier classifier, ScoreVector scores, Profile profile) => Taxonomy.Descriptors.Any(d =>
-        d.Surface.HasFlag(Surface.Monitoring) && scores[d.Indicator!.Value] >= classifier.Thresholds.Flag(profile, d.Indicator.Value));
+        d.Surface.HasFlag(Surface.Monitoring) && scores[d.Indicator!.Value] >= classifier.Configuration.Flag(profile, d.Indicator.Value));
 
     private static bool? LabelOf(LabelledRow row, RiskCategory category)
     {

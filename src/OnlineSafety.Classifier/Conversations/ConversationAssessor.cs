@@ -13,10 +13,12 @@ internal static class ConversationAssessor
     /// <param name="state">The state.</param>
     /// <param name="scores">The probability of each course.</param>
     /// <param name="isAlert">Whether a course's probability reaches the threshold.</param>
+    /// <param name="severityOf">The severity of a course's rule.</param>
     /// <param name="nameOf">The name of a sender's key, or null.</param>
     /// <param name="indexOf">The number to tell of a message's number.</param>
     public static ConversationAssessment Assess(
-        in ConversationState state, ScoreVector scores, Func<Indicator, bool> isAlert, Func<ulong, string?> nameOf, Func<int, int> indexOf)
+        in ConversationState state, ScoreVector scores, Func<Indicator, bool> isAlert, Func<Indicator, Severity> severityOf,
+        Func<ulong, string?> nameOf, Func<int, int> indexOf)
     {
         int[] courses = [.. Enumerable.Range(0, EvidenceRows.CourseCount).Where(c => isAlert(EvidenceRows.Courses[c]))
             .OrderByDescending(c => scores[EvidenceRows.Courses[c]])];
@@ -29,7 +31,7 @@ internal static class ConversationAssessor
         ImmutableArray<ConversationAlert>.Builder alerts = ImmutableArray.CreateBuilder<ConversationAlert>(courses.Length);
         foreach (int course in courses)
         {
-            alerts.Add(AlertOf(state, course, scores[EvidenceRows.Courses[course]], participants, nameOf, indexOf));
+            alerts.Add(AlertOf(state, course, scores[EvidenceRows.Courses[course]], severityOf(EvidenceRows.Courses[course]), participants, nameOf, indexOf));
         }
 
         return new ConversationAssessment(scores, alerts.MoveToImmutable(), [.. participants]);
@@ -94,7 +96,7 @@ internal static class ConversationAssessor
         return together ? ParticipantRole.SuspectedInitiator : ParticipantRole.Bystander;
     }
 
-    private static ConversationAlert AlertOf(in ConversationState state, int course, float score, ParticipantAssessment[] participants,
+    private static ConversationAlert AlertOf(in ConversationState state, int course, float score, Severity severity, ParticipantAssessment[] participants,
         Func<ulong, string?> nameOf, Func<int, int> indexOf)
     {
         FindingDescriptor descriptor = Taxonomy.GetDescriptor(EvidenceRows.Courses[course]);
@@ -112,7 +114,7 @@ internal static class ConversationAssessor
         {
             Descriptor = descriptor,
             Score = score,
-            Severity = SeverityOf(state, course),
+            Severity = SeverityOf(state, course, severity),
             Suspect = suspect < 0 ? null : participants[suspect],
             Target = target < 0 ? null : participants[target],
             Since = messages.Where(static m => m.At is not null).Select(static m => m.At).Min(),
@@ -121,9 +123,8 @@ internal static class ConversationAssessor
     }
 
     /// <summary>The rule's severity, one higher where the suspect went on after a refusal.</summary>
-    public static Severity SeverityOf(in ConversationState state, int course)
+    public static Severity SeverityOf(in ConversationState state, int course, Severity severity)
     {
-        Severity severity = Taxonomy.GetDescriptor(EvidenceRows.Courses[course]).DefaultSeverity;
         int suspect = SuspectOf(state, course);
         return suspect >= 0 && state.Kept[suspect].Persisted > 0 && severity < Severity.Critical ? severity + 1 : severity;
     }

@@ -30,4 +30,10 @@ public enum EvidenceKind
 
     /// <summary>The host looks like a well-known name that it is not; weighs nothing by itself.</summary>
     LookAlike,
+
+    /// <summary>A suppressor: lowers the score after all else.</summary>
+    Suppressor,
+
+    /// <summary>An analyzer's own evidence, or the name of one that failed.</summary>
+    Analyzer,
 }

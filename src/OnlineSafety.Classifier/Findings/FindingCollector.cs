@@ -1,198 +1,224 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using OnlineSafety.Analysis;
 using OnlineSafety.Configuration;
-using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
-using OnlineSafety.Text;
+using OnlineSafety.Suppression;
 
 namespace OnlineSafety.Findings;
 
-/// <summary>Turns the evidence of segments into findings and these, with the scores, into a result. One a classification.</summary>
-internal sealed class FindingCollector(LexiconMatcher matcher, RiskModel? model, ProfileThresholds thresholds, ClassificationOptions options)
+/// <summary>
+/// Gathers the scores and findings of one input and makes the result of them: what reaches the thresholds after suppression
+/// decides. One a classification.
+/// </summary>
+internal sealed class FindingCollector(ResolvedConfiguration configuration, SuppressorSet suppressors, ClassificationOptions options)
 {
-    private const int MaxFurtherEvidence = 8;
-
     // Coercion is about images where sexting is at least this probable too.
     private const float AboutImages = 0.25f;
 
+    private readonly long _started = options.TimeBudget is null ? 0 : Stopwatch.GetTimestamp();
+    private ScoreVector _scores;
+    private ScoreVector _effective;
+    private ScoreVector _host;
+    private RiskFlags? _own;
+    private SuppressorDescriptor?[]? _suppressors;
     private ImmutableArray<Finding>.Builder? _findings;
+    private List<string>? _failures;
     private int _left = options.MaxFindings;
     private bool _truncated;
+    private bool _timeSpent;
     private Severity _severity;
+    private RiskFlags _flags;
+    private Decision _decision;
 
-    /// <summary>Adds the findings of the segment that the workspace holds.</summary>
-    /// <param name="text">The whole input.</param>
-    /// <param name="offset">Where the workspace's slice starts in it.</param>
-    /// <param name="workspace">The segment's hits and evidence.</param>
-    public void Collect<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int offset, ScanWorkspace workspace)
-        where TUnit : unmanaged
-        where TDecoder : struct, IScalarDecoder<TUnit>
+    public ClassificationOptions Options => options;
+
+    /// <summary>Time in the actions of each analyzer, in ticks of the stopwatch; null where it was not measured.</summary>
+    public long[]? Ticks { get; set; }
+
+    /// <summary>Where the text at hand starts in the input: above 0 for the words in a URL.</summary>
+    public int Origin { get; set; }
+
+    /// <summary>The probability of each indicator so far, before suppression.</summary>
+    public ScoreVector Scores => _scores;
+
+    /// <summary>The indicators, a bit each, that reach the threshold in the segment at hand before suppression.</summary>
+    public uint Reached { get; private set; }
+
+    /// <summary>Takes the scores of a segment, and asks suppressors where one would be flagged.</summary>
+    public void Begin(in AnalyzedText text)
     {
-        uint found = 0;
-        foreach (LexiconHit hit in workspace.Hits.Items)
+        Reached = 0;
+        ScoreVector scores = text.Scores;
+        ScoreVector effective = scores;
+        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
         {
-            LexiconEntry entry = matcher.Entries[hit.Entry];
-            if (entry.Indicator is not { } indicator)
-                continue;
-            float score = Logistic.Probability(workspace.Logits[(int)indicator]);
-            float before = Logistic.Probability(workspace.Evidence.Before(indicator));
-            float threshold = thresholds.Flag(options.Profile, indicator);
-            bool suppressed = before >= threshold && score < threshold;
-            FindingDescriptor descriptor = Taxonomy.GetDescriptor(indicator);
-            if ((score < options.MinimumScore && !suppressed) || (descriptor.Surface & options.Surface) == 0)
-                continue;
-            found |= 1u << (int)indicator;
-            Severity severity = Counted(SeverityOf(descriptor, entry.Severity, entry.Stance, score, threshold, workspace), score >= threshold);
-            if (!TakePlace())
-                continue;
-            Add(new Finding
+            Indicator indicator = (Indicator)i;
+            ref readonly RuleSettings rule = ref RuleOf(indicator);
+            SuppressorDescriptor? suppressor = null;
+            if (rule.Applies && scores[indicator] >= rule.Flag)
             {
-                Descriptor = descriptor,
-                Span = SpanOf<TUnit, TDecoder>(text, offset, workspace, hit.Start, hit.End),
-                Score = score,
-                Severity = severity,
-                IsSuppressed = suppressed,
-                Evidence = EvidenceOf(indicator, hit, suppressed, workspace),
-            });
+                Reached |= 1u << i;
+                suppressor = SuppressorFor(text, indicator);
+                if (suppressor is not null)
+                    effective[indicator] = SuppressorSet.Lowered(text, indicator, suppressor);
+            }
+
+            if (suppressor is not null || _suppressors is not null)
+                (_suppressors ??= new SuppressorDescriptor?[Taxonomy.IndicatorCount])[i] = suppressor;
         }
 
-        if (model is not null)
-            CollectWithoutPhrase<TUnit, TDecoder>(text, offset, workspace, found);
+        _scores = _scores.Max(scores);
+        _effective = _effective.Max(effective);
+    }
+
+    /// <summary>Takes the scores of a conversation, which no suppressor is asked about.</summary>
+    public void Raise(ScoreVector scores)
+    {
+        _scores = _scores.Max(scores);
+        _effective = _effective.Max(scores);
+    }
+
+    /// <summary>Takes the scores of a URL's host, path and query, which have thresholds of their own and no suppressors.</summary>
+    public void RaiseHost(ScoreVector scores)
+    {
+        _scores = _scores.Max(scores);
+        _host = scores;
+    }
+
+    /// <summary>Keeps apart what a chat message raises by itself from what its conversation adds.</summary>
+    public void EndOwn()
+    {
+        Outcome(out _, out RiskFlags flags);
+        _own = _flags | flags;
+    }
+
+    /// <summary>What holds for an indicator under these options.</summary>
+    public ref readonly RuleSettings RuleOf(Indicator indicator) => ref configuration.At(options.Profile, options.Surface, (int)indicator);
+
+    /// <summary>What holds for a rule where host and path of a URL are concerned.</summary>
+    public ref readonly RuleSettings HostRuleOf(FindingDescriptor descriptor) =>
+        ref configuration.HostAt(options.Profile, options.Surface, configuration.IndexOf(descriptor));
+
+    /// <summary>Whether a finding of a rule is told of.</summary>
+    public bool IsShown(in RuleSettings rule, float score) => rule.Applies && (score >= options.MinimumScore || score >= rule.Flag);
+
+    /// <summary>The suppressor that lowered an indicator in the segment at hand, or null.</summary>
+    public SuppressorDescriptor? SuppressorOf(Indicator indicator) => _suppressors?[(int)indicator];
+
+    /// <summary>The suppressor that would lower an indicator in a segment, or null.</summary>
+    public SuppressorDescriptor? SuppressorFor(in AnalyzedText text, Indicator indicator) =>
+        suppressors.Strongest(text, indicator, configuration.Suppressors(options.Profile, options.Surface), options, this);
+
+    /// <summary>Whether no place is left: what a further finding would say of itself need not be worked out.</summary>
+    public bool IsFull => _left == 0;
+
+    /// <summary>Adds a finding, if there is a place left for it; its severity counts all the same.</summary>
+    public void Add(Finding finding, bool counts)
+    {
+        if (counts && finding.Severity > _severity)
+            _severity = finding.Severity;
+        if (TakePlace())
+            Append(finding);
+    }
+
+    /// <summary>Adds a finding that an analyzer reports, unless the configuration says otherwise.</summary>
+    public void AddReported(FindingDescriptor descriptor, TextSpan span, float score, ImmutableArray<Evidence> evidence, SuppressorDescriptor? suppressor) =>
+        AddReported(descriptor, configuration.At(options.Profile, options.Surface, configuration.IndexOf(descriptor)), span, score, evidence, suppressor);
+
+    /// <summary>Adds a finding to which given settings apply, unless they say otherwise.</summary>
+    public void AddReported(
+        FindingDescriptor descriptor, in RuleSettings rule, TextSpan span, float score, ImmutableArray<Evidence> evidence, SuppressorDescriptor? suppressor)
+    {
+        if (!IsShown(rule, score))
+            return;
+        evidence = evidence.IsDefault ? [] : evidence;
+        float after = score;
+        if (suppressor is not null)
+        {
+            after = Logistic.Probability(SuppressorSet.Lowered(Logistic.LeastLogit(score), suppressor));
+            evidence = evidence.Add(Evidence.Of(suppressor));
+        }
+
+        Decision decision = rule.Decide(after);
+        if (decision != Decision.Allow && descriptor.Indicator is { } indicator)
+            _flags |= Taxonomy.FlagOf(indicator);
+        _decision = (Decision)Math.Max((int)_decision, (int)decision);
+        bool counts = decision != Decision.Allow;
+        Add(new Finding
+        {
+            Descriptor = descriptor,
+            Span = span,
+            Score = after,
+            ScoreBefore = score,
+            Severity = counts || rule.Severity <= Severity.Low ? rule.Severity : rule.Severity - 1,
+            IsSuppressed = !counts && score >= rule.Flag,
+            SuppressedBy = !counts && score >= rule.Flag ? suppressor : null,
+            Threshold = rule.Flag,
+            Evidence = evidence,
+        }, counts);
     }
 
     /// <summary>Adds a note of the engine's own.</summary>
     public void AddEngine(FindingDescriptor descriptor, TextSpan span) =>
-        Add(new Finding { Descriptor = descriptor, Span = span, Score = 0, Severity = Severity.None });
+        Append(new Finding { Descriptor = descriptor, Span = span, Score = 0, Severity = Severity.None });
 
-    /// <summary>Adds what the conversation up to this message shows; its severity counts.</summary>
-    public void AddConversation(Finding finding)
+    /// <summary>Tells, once, that an analyzer or suppressor threw: of what kind, not its message, which might quote the input.</summary>
+    public void AddFailure(Type thrower, Exception e)
     {
-        Counted(finding.Severity, counts: true);
-        if (TakePlace())
-            Add(finding);
+        string failure = $"{thrower.Name} {e.GetType().Name}";
+        if (_failures?.Contains(failure) == true)
+            return;
+        (_failures ??= []).Add(failure);
+        Append(new Finding
+        {
+            Descriptor = Taxonomy.AnalyzerFailed,
+            Span = default,
+            Score = 0,
+            Severity = Severity.None,
+            Evidence = [new Evidence(EvidenceKind.Analyzer, failure, 0)],
+        });
     }
 
-    /// <summary>The result, given the scores of the whole input.</summary>
-    public ClassificationResult ToResult(ScoreVector scores) => ToResult(scores, scores);
+    /// <summary>Whether the time budget is spent; once it is, it stays so, and the result tells of it.</summary>
+    public bool IsTimeSpent() => options.TimeBudget is { } budget && (_timeSpent |= Stopwatch.GetElapsedTime(_started) >= budget);
 
-    /// <summary>The result of a message, given its scores in its conversation and by itself.</summary>
-    public ClassificationResult ToResult(ScoreVector scores, ScoreVector own)
+    /// <summary>The result.</summary>
+    public ClassificationResult ToResult(AnalysisDriver driver)
     {
         if (_truncated)
             AddEngine(Taxonomy.FindingsCut, default);
-        RiskFlags flags = FlagsOf(scores);
-        return new ClassificationResult(scores, flags, _severity, thresholds.Decide(scores, options), [.. (_findings ?? Enumerable.Empty<Finding>()).OrderBy(static f => f.Descriptor.Indicator is null).ThenBy(static f => f.Span.Start)])
+        if (_timeSpent)
+            AddEngine(Taxonomy.TimeSpent, default);
+        Decision decision = Outcome(out uint flagged, out RiskFlags flags);
+        flags |= _flags;
+        ImmutableArray<Finding> findings = _findings is null ? [] : [.. _findings.OrderBy(static f => f.Descriptor.IsEngine).ThenBy(static f => f.Span.Start)];
+        return new ClassificationResult(_scores, flags, _severity, (Decision)Math.Max((int)_decision, (int)decision), findings, flagged, driver.TimingsOf(Ticks))
         {
-            OwnFlags = scores == own ? flags : FlagsOf(own),
+            OwnFlags = _own ?? flags,
         };
     }
 
-    private RiskFlags FlagsOf(ScoreVector scores)
+    /// <summary>What the thresholds make of the scores so far, analyzers' findings aside.</summary>
+    private Decision Outcome(out uint flagged, out RiskFlags flags)
     {
-        RiskFlags flags = RiskFlags.None;
+        flagged = 0;
+        flags = RiskFlags.None;
+        Decision decision = Decision.Allow;
         foreach (FindingDescriptor descriptor in Taxonomy.Descriptors)
         {
             Indicator indicator = descriptor.Indicator!.Value;
-            if ((descriptor.Surface & options.Surface) == Surface.None || scores[indicator] < thresholds.Flag(options.Profile, indicator))
+            Decision here = (Decision)Math.Max((int)RuleOf(indicator).Decide(_effective[indicator]), (int)HostRuleOf(descriptor).Decide(_host[indicator]));
+            if (here == Decision.Allow)
                 continue;
+            flagged |= 1u << (int)indicator;
             flags |= Taxonomy.FlagOf(indicator);
-            if (indicator == Indicator.Coercion && scores[Indicator.Sexting] >= AboutImages)
+            if (indicator == Indicator.Coercion && _effective[Indicator.Sexting] >= AboutImages)
                 flags |= RiskFlags.Sexting;
+            decision = (Decision)Math.Max((int)decision, (int)here);
         }
 
-        return flags;
-    }
-
-    /// <summary>
-    /// The default, at least what the phrase asks for; one higher where the words are aimed at a person and name an intent,
-    /// a time or a place; one lower where the score is below the threshold.
-    /// </summary>
-    private static Severity SeverityOf(FindingDescriptor descriptor, Severity least, Stance stance, float score, float threshold, ScanWorkspace workspace)
-    {
-        Severity severity = (Severity)Math.Max((int)descriptor.DefaultSeverity, (int)least);
-        LexiconEvidence evidence = workspace.Evidence;
-        bool aimed = stance == Stance.Directed || evidence.Context(ContextKind.SecondPerson) > 0;
-        bool concrete = stance == Stance.Intent || evidence.Context(ContextKind.Intent) > 0 || evidence.Context(ContextKind.TimePlace) > 0;
-        if (score < threshold)
-            return severity > Severity.Low ? severity - 1 : severity;
-        return aimed && concrete && severity is Severity.Medium or Severity.High ? severity + 1 : severity;
-    }
-
-    private ImmutableArray<Evidence> EvidenceOf(Indicator indicator, LexiconHit hit, bool suppressed, ScanWorkspace workspace)
-    {
-        ImmutableArray<Evidence>.Builder evidence = ImmutableArray.CreateBuilder<Evidence>();
-        LexiconEntry own = matcher.Entries[hit.Entry];
-        evidence.Add(new Evidence(EvidenceKind.Lexicon, own.Phrase, own.Weight));
-        if (hit.IsDisguised)
-            evidence.Add(new Evidence(EvidenceKind.Evasion, "disguised", LexiconMatcher.DisguiseWeight / (float)Logistic.Milli));
-        foreach (LexiconHit other in workspace.Hits.Items)
-        {
-            LexiconEntry entry = matcher.Entries[other.Entry];
-            if (evidence.Count < MaxFurtherEvidence && entry.Indicator == indicator && !evidence.Any(e => e.Name == entry.Phrase))
-                evidence.Add(new Evidence(EvidenceKind.Lexicon, entry.Phrase, entry.Weight));
-        }
-
-        if (model is not null)
-        {
-            // What the model took off a phrase that alone would have been flagged, or all that it saw.
-            int against = suppressed ? workspace.Evidence.Before(indicator) : model.Empty[(int)indicator];
-            evidence.Add(ModelEvidence(workspace.Logits[(int)indicator] - against));
-            evidence.AddRange(model.Explain(workspace, indicator));
-            return evidence.ToImmutable();
-        }
-
-        int lowering = workspace.Evidence.Before(indicator) - workspace.Evidence.After(indicator);
-        if (lowering > 0)
-        {
-            foreach (ContextKind kind in Enum.GetValues<ContextKind>())
-            {
-                int part = workspace.Evidence.Context(kind) * ContextEffects.Percent(kind, indicator) / 100;
-                if (part > 0)
-                    evidence.Add(new Evidence(EvidenceKind.Context, EnumIds<ContextKind>.Of(kind), -part / (float)Logistic.Milli));
-            }
-        }
-
-        return evidence.ToImmutable();
-    }
-
-    /// <summary>
-    /// Indicators that the model flags though no phrase of the lexicon says so: a finding at the words that weigh most.
-    /// </summary>
-    private void CollectWithoutPhrase<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int offset, ScanWorkspace workspace, uint found)
-        where TUnit : unmanaged
-        where TDecoder : struct, IScalarDecoder<TUnit>
-    {
-        foreach (FindingDescriptor descriptor in Taxonomy.Descriptors)
-        {
-            Indicator indicator = descriptor.Indicator!.Value;
-            float score = Logistic.Probability(workspace.Logits[(int)indicator]);
-            float threshold = thresholds.Flag(options.Profile, indicator);
-            if ((found & (1u << (int)indicator)) != 0 || score < threshold ||
-                (descriptor.Surface & options.Surface) == 0 || workspace.Text.Length == 0)
-                continue;
-            Severity severity = Counted(SeverityOf(descriptor, Severity.None, Stance.None, score, threshold, workspace), counts: true);
-            if (!TakePlace())
-                continue;
-            (int start, int end) = model!.Linear.StrongestWords(workspace.Text.Chars, (int)indicator);
-            Add(new Finding
-            {
-                Descriptor = descriptor,
-                Span = SpanOf<TUnit, TDecoder>(text, offset, workspace, start, end),
-                Score = score,
-                Severity = severity,
-                Evidence = [ModelEvidence(workspace.Logits[(int)indicator] - model.Empty[(int)indicator]), .. model.Explain(workspace, indicator)],
-            });
-        }
-    }
-
-    private static Evidence ModelEvidence(int milliLogits) => new(EvidenceKind.Model, "model", milliLogits / (float)Logistic.Milli);
-
-    private static TextSpan SpanOf<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int offset, ScanWorkspace workspace, int foldedStart, int foldedEnd)
-        where TUnit : unmanaged
-        where TDecoder : struct, IScalarDecoder<TUnit>
-    {
-        int start = offset + workspace.Text.StartOf(foldedStart);
-        int end = TextNormalizer.EndOf<TUnit, TDecoder>(text, offset + workspace.Text.StartOf(foldedEnd - 1));
-        return new TextSpan(start, end - start);
+        return decision;
     }
 
     private bool TakePlace()
@@ -201,12 +227,6 @@ internal sealed class FindingCollector(LexiconMatcher matcher, RiskModel? model,
         return _left > 0 && _left-- > 0;
     }
 
-    private Severity Counted(Severity severity, bool counts)
-    {
-        if (counts && severity > _severity)
-            _severity = severity;
-        return severity;
-    }
-
-    private void Add(Finding finding) => (_findings ??= ImmutableArray.CreateBuilder<Finding>()).Add(finding);
+    private void Append(Finding finding) =>
+        (_findings ??= ImmutableArray.CreateBuilder<Finding>()).Add(Origin == 0 ? finding : finding with { Span = finding.Span with { Start = finding.Span.Start + Origin } });
 }

@@ -35,6 +35,6 @@ public sealed record FindingDescriptor
     /// <summary>Whether a configuration may switch the rule off; rules of illegal classes may not be.</summary>
     public required bool IsConfigurable { get; init; }
 
-    /// <summary>Whether this is a note of the engine's own (OS9xxx), about no risk.</summary>
-    internal bool IsEngine => Category is null;
+    /// <summary>Whether this is a note of the engine's own (OS9xxx), about no risk; analyzers may declare none.</summary>
+    internal bool IsEngine => Id.StartsWith("OS9", StringComparison.Ordinal);
 }

@@ -11,7 +11,8 @@ internal static class Logistic
     /// <summary>Thousandths in one logit.</summary>
     public const int Milli = 1000;
 
-    private const int Limit = 20 * Milli;
+    /// <summary>Beyond this a probability hardly changes.</summary>
+    public const int Limit = 20 * Milli;
 
     /// <summary>The probability, 0 to 1, of a logit given in thousandths.</summary>
     public static float Probability(int milliLogits)

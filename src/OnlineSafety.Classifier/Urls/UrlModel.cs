@@ -59,9 +59,9 @@ internal sealed class UrlModel
     /// <summary>The least probability of each target that the key stage 3 profile flags.</summary>
     public float ThresholdOf(int column) => _calibration[column].Threshold;
 
-    /// <summary>The same by indicator; one half for those that only lists know.</summary>
+    /// <summary>The same by indicator, dating last; one half for those that only lists know.</summary>
     public float[] Thresholds =>
-        [.. Enumerable.Range(0, Taxonomy.IndicatorCount).Select(i => UrlTargets.ColumnOf((Indicator)i) is >= 0 and int column ? ThresholdOf(column) : 0.5f)];
+        [.. Enumerable.Range(0, Taxonomy.IndicatorCount).Select(i => UrlTargets.ColumnOf((Indicator)i) is >= 0 and int column ? ThresholdOf(column) : 0.5f), ThresholdOf(UrlTargets.Dating)];
 
     /// <summary>Writes a section.</summary>
     public static byte[] Write(IReadOnlyList<Calibration.Row> calibration, IReadOnlyList<RestStep> steps, byte[] host, byte[] rest)
