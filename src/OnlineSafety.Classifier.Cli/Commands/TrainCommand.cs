@@ -21,7 +21,7 @@ internal static class TrainCommand
         Command command = new("train", "Trains the model and writes a bundle; the same inputs give the same bytes.") { own, data, output, seed, tiny, only, start };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(only) != "all" != (result.GetValue(start) is not null))
+            if ((result.GetResult(only) is { Implicit: false } && result.GetValue(only) == Conversations) != (result.GetResult(start) is not null))
                 result.AddError("--only needs --base FILE, and --base needs --only");
         });
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
