@@ -34,5 +34,5 @@ internal sealed record UrlSettings
     public double BaseRate { get; init; } = 0.01;
 
     /// <summary>The share of the hosts of any benign source that key stage 3 may flag, over all targets.</summary>
-    public double BenignBudget { get; init; } = 0.0025;
+    public double BenignBudget { get; init; } = 0.004;
 }
