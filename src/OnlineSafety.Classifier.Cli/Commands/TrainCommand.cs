@@ -22,7 +22,7 @@ internal static class TrainCommand
         Command command = new("train", "Trains the model and writes a bundle; the same inputs give the same bytes.") { own, data, output, seed, tiny, only, start };
         command.Validators.Add(result =>
         {
-            if ((result.GetValue(only) == All) != (result.GetValue(start) is null))
+            if ((result.GetValue(only) == Urls) == (result.GetValue(start) is null))
                 result.AddError("--only and --base belong together");
         });
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
