@@ -31,8 +31,9 @@ switch (args)
         return 0;
 }
 
-// In this process: the peers share the machine's state, and a run of everything takes minutes, not an hour.
-Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(7).WithIterationTime(TimeInterval.FromMilliseconds(100));
+// In this process: the peers share the machine's state, and a run of everything takes minutes, not an hour. The warm-up is long
+// enough for the runtime to have compiled everything for good.
+Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(8).WithIterationCount(7).WithIterationTime(TimeInterval.FromMilliseconds(100));
 IConfig config = ManualConfig.CreateEmpty()
     .AddJob(job)
     .AddDiagnoser(MemoryDiagnoser.Default)

@@ -171,6 +171,8 @@ public sealed class ClassifyTests
     [InlineData("classify", "--profile", "ks9")]
     [InlineData("clasify")]
     [InlineData("lexicon", "build", "x")]
+    [InlineData("train", "--out", "x", "--only", "conversations")]
+    [InlineData("train", "--out", "x", "--base", "y")]
     public void Unknown_arguments_exit_with_2(params string[] arguments)
     {
         Command run = CommandLine.Run(arguments);

@@ -1,5 +1,4 @@
 using OnlineSafety.Models;
-using OnlineSafety.Tests;
 using OnlineSafety.Training.Data;
 using OnlineSafety.Training.Evaluation;
 using OnlineSafety.Training.Urls;

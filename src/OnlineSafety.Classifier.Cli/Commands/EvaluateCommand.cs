@@ -26,7 +26,7 @@ internal static class EvaluateCommand
         Option<bool> functional = new("--functional") { Description = "The data are functional tests: a table per functionality and indicator." };
         Option<bool> identity = new("--identity") { Description = "Needs no data: the same plain sentences about people of 32 identities, and what they score." };
         Option<bool> suppressors = new("--suppressors") { Description = "Measure each suppressor under key stage 4 and 2 filtering: over-block tests saved, recall lost. Give functional tests, samples and public data." };
-        Option<string> split = CommonOptions.OneOf("--split", "Only rows of this split, by a hash of their id; public chats, which have none, are split by source and line, URLs by registrable domain (other rows without an id are in none).", ["all", .. EnumIds<DataSplit>.All]);
+        Option<string> split = CommonOptions.OneOf("--split", "Only rows of this split, by a hash of their id; of public chats, which have none, by source and line; URLs are split by registrable domain (other rows without an id are in none).", ["all", .. EnumIds<DataSplit>.All]);
         Option<bool> json = new("--json") { Description = "Print JSON instead of tables." };
         Option<FileInfo?> config = CommonOptions.Configuration();
         Option<FileInfo?> bundle = CommonOptions.Bundle();

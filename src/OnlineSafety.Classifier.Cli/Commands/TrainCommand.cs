@@ -23,8 +23,9 @@ internal static class TrainCommand
         Command command = new("train", "Trains the model and writes a bundle; the same inputs give the same bytes.") { own, data, output, seed, tiny, only, start };
         command.Validators.Add(result =>
         {
-            if ((result.GetValue(only) == All) != (result.GetValue(start) is null))
-                result.AddError("--only and --base belong together");
+            string part = result.GetResult(only) is { Implicit: false } given ? given.GetValueOrDefault<string>() : All;
+            if ((part == All) != (result.GetResult(start) is null))
+                result.AddError("--only needs --base FILE, and --base needs --only");
         });
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetValue(own)!, parsed.GetValue(data) ?? [], parsed.GetValue(output)!, parsed.GetValue(seed), parsed.GetValue(tiny), parsed.GetValue(only)!, parsed.GetValue(start), cancellation)));

@@ -21,7 +21,7 @@ internal static class ConsoleExplanation
             console.MarkupLine($"[bold]{Markup.Escape($"{finding.Descriptor.Id} {finding.Descriptor.IndicatorId ?? finding.Descriptor.Title}")}[/] at {finding.Span.Start}+{finding.Span.Length}");
             if (!finding.Descriptor.IsEngine)
                 WriteScores(finding, console);
-            console.MarkupLine($"  {ConsoleWriter.Escape(explanation.VerdictOf(finding))}");
+            console.MarkupLine($"  {ConsoleWriter.Escape(Explanation.VerdictOf(finding))}");
             foreach (Evidence evidence in finding.Evidence)
             {
                 console.MarkupLine($"  {Weight(evidence.Weight)} {ConsoleWriter.Escape(evidence.ToString())}");

@@ -16,7 +16,7 @@ internal sealed record Explanation(string Text, ClassificationResult Result, Cla
         .OrderBy(static f => f.Descriptor.IsEngine).ThenBy(static f => f.IsSuppressed).ThenByDescending(static f => f.Score);
 
     /// <summary>What became of a finding, in a sentence.</summary>
-    public string VerdictOf(Finding finding)
+    public static string VerdictOf(Finding finding)
     {
         if (finding.Descriptor.IsEngine)
             return finding.Descriptor.Description;

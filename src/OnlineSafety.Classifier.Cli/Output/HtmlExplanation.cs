@@ -80,7 +80,7 @@ internal static class HtmlExplanation
             AppendBar(html, finding.ScoreBefore != finding.Score ? "after suppression" : "probability", finding.Score, finding.Threshold);
         }
 
-        html.Append(CultureInfo.InvariantCulture, $"<p>{Escape(explanation.VerdictOf(finding))}</p>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<p>{Escape(Explanation.VerdictOf(finding))}</p>\n");
         if (!finding.Evidence.IsEmpty)
         {
             html.Append("<table>\n");

@@ -40,6 +40,17 @@ internal sealed class ExampleWeights
             }
         }
 
+        // A source of positives and hardly any negatives tells what the source is like, not what the risk is.
+        float[,] balance = new float[corpus.Sources.Count, k];
+        for (int source = 0; source < corpus.Sources.Count; source++)
+        {
+            for (int i = 0; i < k; i++)
+            {
+                (float negatives, float positives) = (Counted(source, i, 0), Counted(source, i, 1));
+                balance[source, i] = positives > negatives ? negatives / positives : 1;
+            }
+        }
+
         float[] weights = new float[n * k];
         uint[] positive = new uint[n];
         for (int e = 0; e < n; e++)
@@ -50,12 +61,16 @@ internal sealed class ExampleWeights
             {
                 float own = corpus.IsOwn[example.Source] ? settings.OwnWeight : 1;
                 weights[(e * k) + i] = example.Labels[(Indicator)i] is { } label
-                    ? own * MathF.Min(1, MathF.Sqrt(settings.SourceCap / (float)counts[example.Source, i, label ? 1 : 0]))
+                    ? own * (label ? balance[example.Source, i] : 1) * CapOf(example.Source, i, label ? 1 : 0)
                     : !isPublic[i] && !corpus.IsOwn[example.Source] ? settings.BackgroundWeight : 0;
             }
         }
 
         return new ExampleWeights(weights, positive, [.. isPublic.Select(p => p ? settings.PublicPenalty : settings.OwnPenalty)]);
+
+        float CapOf(int source, int indicator, int label) => MathF.Min(1, MathF.Sqrt(settings.SourceCap / (float)counts[source, indicator, label]));
+
+        float Counted(int source, int indicator, int label) => counts[source, indicator, label] == 0 ? 0 : counts[source, indicator, label] * CapOf(source, indicator, label);
     }
 
     /// <summary>The weights of an example, one an indicator; 0 where it is unknown.</summary>

@@ -13,7 +13,7 @@ internal sealed record UrlSettings
     };
 
     /// <summary>The part that reads hosts.</summary>
-    public LinearSettings Host { get; init; } = new() { Bits = 18, MinTexts = 3, Epochs = 4, OwnPenalty = 0.2f, WeighsByRarity = false };
+    public LinearSettings Host { get; init; } = new() { Bits = 17, MinTexts = 3, Epochs = 4, OwnPenalty = 0.2f, WeighsByRarity = false };
 
     /// <summary>The part that reads path and query.</summary>
     public LinearSettings Rest { get; init; } = new() { Bits = 15, MinTexts = 3, Epochs = 4, OwnPenalty = 1, WeighsByRarity = false };
@@ -34,5 +34,5 @@ internal sealed record UrlSettings
     public double BaseRate { get; init; } = 0.01;
 
     /// <summary>The share of the hosts of any benign source that key stage 3 may flag, over all targets.</summary>
-    public double BenignBudget { get; init; } = 0.0025;
+    public double BenignBudget { get; init; } = 0.004;
 }

@@ -89,9 +89,6 @@ internal sealed class LinearModel
     /// <summary>The size of an indicator's steps.</summary>
     public float Scale(int indicator) => _scales[indicator];
 
-    /// <summary>The logit of an indicator for a text without features.</summary>
-    public float Bias(int indicator) => _bias[indicator];
-
     /// <summary>
     /// The run of words that speaks most for an indicator: the words' own sums above their mean, the highest in a row
     /// (Kadane's algorithm). For explanations; a text without words gives itself.

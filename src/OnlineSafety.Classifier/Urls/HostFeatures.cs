@@ -5,7 +5,7 @@ namespace OnlineSafety.Urls;
 
 /// <summary>
 /// The hashed features of a host: character 2- to 5-grams of the registered name, 3- to 5-grams of the subdomains, words, the
-/// public suffix, shape, and what brand it looks like. How deep the host is and whether it has a <c>www</c> is left out: lists
+/// public suffix, shape, and what brand it looks like. How deep the host is, whether it has a <c>www</c>, and its country are left out: lists
 /// of sites to block and lists of popular sites differ in that by habit, not by nature.
 /// </summary>
 internal static class HostFeatures
@@ -32,7 +32,7 @@ internal static class HostFeatures
         subdomain = subdomain[..Math.Min(subdomain.Length, MaxSubdomain)];
         Grams(name, NameSeed, 2, 5, ref sink);
         Grams(subdomain, SubdomainSeed, 3, 5, ref sink);
-        uint suffix = Hash(host.Suffix, SuffixSeed);
+        uint suffix = IsCountry(host.Suffix) ? SuffixSeed : Hash(host.Suffix, SuffixSeed);
         sink.Add(NgramFeatures.Mix(suffix));
         sink.Add(NgramFeatures.Mix(suffix + LengthBucket(name.Length)));
         bool owned = brands.IsOwned(host.RegistrableKey);
@@ -43,6 +43,18 @@ internal static class HostFeatures
 
     /// <summary>The feature of a word.</summary>
     public static uint WordOf(ReadOnlySpan<char> word) => NgramFeatures.Mix(Hash(word, WordSeed));
+
+    /// <summary>
+    /// Whether a suffix tells the country rather than the kind of site. Such suffixes count as one: which countries a list knows
+    /// depends on who made it. Country codes that are sold to all the world for their letters or their price are left as they are.
+    /// </summary>
+    private static bool IsCountry(ReadOnlySpan<char> suffix)
+    {
+        ReadOnlySpan<char> top = suffix[(suffix.LastIndexOf('.') + 1)..];
+        ReadOnlySpan<char> second = suffix.Length > top.Length ? suffix[..suffix.IndexOf('.')] : default;
+        return top.Length == 2 && second is "" or "co" or "com" or "net" or "org" or "or" or "ne" or "gen" &&
+            top is not ("tk" or "ml" or "ga" or "cf" or "gq" or "cc" or "tv" or "me" or "io" or "ws" or "su" or "to" or "pw" or "co");
+    }
 
     private static void Grams<TSink>(ReadOnlySpan<char> text, uint seed, int shortest, int longest, ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
