@@ -10,6 +10,9 @@ internal interface IScalarDecoder<TUnit>
     /// <summary>What an ill-formed sequence decodes to.</summary>
     const int Invalid = -1;
 
+    /// <summary>Whether printable ASCII stands for itself, unit by unit.</summary>
+    static abstract bool IsAsciiPlain { get; }
+
     /// <summary>Decodes the scalar at <paramref name="at"/>; <see cref="Invalid"/> for an ill-formed sequence.</summary>
     /// <param name="text">The text.</param>
     /// <param name="at">An index inside the text.</param>

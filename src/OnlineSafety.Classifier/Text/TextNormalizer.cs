@@ -27,7 +27,7 @@ internal static class TextNormalizer
         into.Reset((text.Length * MaxExpansion) + 1);
         bool afterSpace = false;
         int at = 0;
-        while (Vector128.IsHardwareAccelerated && text.Length - at >= Block)
+        while (TDecoder.IsAsciiPlain && Vector128.IsHardwareAccelerated && text.Length - at >= Block)
         {
             if (TryAppendAscii(text, at, into, ref afterSpace))
                 at += Block;

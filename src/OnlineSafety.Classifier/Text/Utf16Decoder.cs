@@ -5,6 +5,8 @@ namespace OnlineSafety.Text;
 /// <summary>Reads scalars from UTF-16; a lone surrogate is ill-formed and one unit long.</summary>
 internal readonly struct Utf16Decoder : IScalarDecoder<char>
 {
+    public static bool IsAsciiPlain => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Decode(ReadOnlySpan<char> text, int at, out int length)
     {

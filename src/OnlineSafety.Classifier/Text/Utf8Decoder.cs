@@ -7,6 +7,8 @@ namespace OnlineSafety.Text;
 /// <summary>Reads scalars from UTF-8; an ill-formed sequence is as long as its maximal subpart (Unicode 3.9, D93b).</summary>
 internal readonly struct Utf8Decoder : IScalarDecoder<byte>
 {
+    public static bool IsAsciiPlain => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Decode(ReadOnlySpan<byte> text, int at, out int length)
     {

@@ -13,6 +13,8 @@ internal readonly struct PercentDecoder : IScalarDecoder<char>
     private const int EscapeLength = 3;
     private const int MaxBytes = 4;
 
+    public static bool IsAsciiPlain => false;
+
     public static int Decode(ReadOnlySpan<char> text, int at, out int length)
     {
         char c = text[at];

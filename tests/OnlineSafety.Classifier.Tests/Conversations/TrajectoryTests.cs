@@ -7,7 +7,7 @@ using OnlineSafety.Models;
 namespace OnlineSafety.Tests.Conversations;
 
 /// <summary>From messages to alerts, with a model made by hand: schematic sequences of made-up words, one a step.</summary>
-public sealed class TrajectoryTests
+public sealed partial class TrajectoryTests
 {
     private static readonly DateTimeOffset s_start = new(2026, 3, 2, 23, 4, 0, TimeSpan.Zero);
     private static readonly SafetyClassifier s_classifier = Build();
@@ -171,7 +171,7 @@ public sealed class TrajectoryTests
         succour | grooming | 3 | stage=support
         """, "x", out _);
 
-    private static SafetyClassifier Build()
+    private static SafetyClassifier Build(Action<SafetyClassifierBuilder>? and = null)
     {
         float[] weights = new float[TrajectoryFeatures.Count];
         weights[TrajectoryFeatures.Suspect] = 2;
@@ -186,9 +186,10 @@ public sealed class TrajectoryTests
         });
         string file = Path.GetTempFileName();
         File.WriteAllBytes(file, bundle);
-        SafetyClassifier classifier = SafetyClassifier.CreateBuilder().UseBundle(file).AddLexicon(Words()).Build();
+        SafetyClassifierBuilder builder = SafetyClassifier.CreateBuilder().UseBundle(file).AddLexicon(Words());
         File.Delete(file);
-        return classifier;
+        and?.Invoke(builder);
+        return builder.Build();
     }
 
     private static byte[] Messages()

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using OnlineSafety.Features;
 using OnlineSafety.Models;
 using OnlineSafety.Text;
+using OnlineSafety.Urls;
 
 namespace OnlineSafety.Tests.Models;
 
@@ -115,6 +116,7 @@ public sealed class TwinTests
         {
             Same<char, Utf16Decoder>(text.AsSpan());
             Same<byte, Utf8Decoder>(Encoding.UTF8.GetBytes(text));
+            Same<char, PercentDecoder>(Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal));
         });
 
         static void Same<TUnit, TDecoder>(ReadOnlySpan<TUnit> text)

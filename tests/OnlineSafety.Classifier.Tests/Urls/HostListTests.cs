@@ -4,6 +4,7 @@ using OnlineSafety.Urls;
 namespace OnlineSafety.Tests.Urls;
 
 /// <summary>The formats that people have, what counts, and what is told of.</summary>
+[Collection(nameof(MeasuresMemory))]
 public sealed class HostListTests
 {
     private static readonly ClassificationOptions s_filtering = new() { Surface = Surface.Filtering };

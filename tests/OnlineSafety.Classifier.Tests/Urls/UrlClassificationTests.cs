@@ -6,7 +6,7 @@ using OnlineSafety.Urls;
 namespace OnlineSafety.Tests.Urls;
 
 /// <summary>A URL from beginning to end. The model here is made by hand: hosts with "zorb" in their name are phishing.</summary>
-public sealed class UrlClassificationTests
+public sealed partial class UrlClassificationTests
 {
     private static readonly SafetyClassifier s_classifier = Build();
 
@@ -107,6 +107,7 @@ public sealed class UrlClassificationTests
         [
             "https://www.school.sch.uk/maths/year-8?page=2", "school.example", "http://zorb-paypa1.test/login", "http://0x7f.1/", "http://[::1]/",
             "https://xn--mller-kva.example/", "https://www.google.com/search?q=how%20do%20volcanoes%20work", "typed words", new string('a', 9000),
+            "https://www.google.com/search?q=a+worksheet+on+the+zorble", "https://www.google.com/search?q=a+zorble",
             "http://bets.example/" + string.Concat(Enumerable.Repeat("a/", 4000)),
         ];
         SafetyClassifier classifier = Build(HostList.Parse(new StringReader("bets.example\nbets.example/a/b,allow"), "x", "gambling"));
@@ -146,22 +147,25 @@ public sealed class UrlClassificationTests
         Assert.Throws<InvalidDataException>(() => new UrlModel(section));
     }
 
-    private static SafetyClassifier Build(HostList? list = null)
+    private static SafetyClassifier Build(HostList? list = null, float threshold = 0.5f, Action<SafetyClassifierBuilder>? and = null)
     {
         string bundle = Path.GetTempFileName();
-        Lexicon lexicon = Lexicon.Parse("bring a knife | weapons | 7", "x", out _);
+        Lexicon lexicon = Lexicon.Parse("bring a knife | weapons | 7\nzorble | weapons | 8\nzorbled | weapons | 8 | stance=directed", "x", out _);
         File.WriteAllBytes(bundle, Bundle.Write(new Dictionary<BundleSection, byte[]>
         {
             [BundleSection.Lexicon] = LexiconSection.Write(lexicon.Entries),
-            [BundleSection.Urls] = Section(),
+            [BundleSection.Urls] = Section(threshold),
         }));
         SafetyClassifierBuilder builder = SafetyClassifier.CreateBuilder().UseBundle(bundle);
         File.Delete(bundle);
-        return (list is null ? builder : builder.AddHostList(list)).Build();
+        if (list is not null)
+            builder.AddHostList(list);
+        and?.Invoke(builder);
+        return builder.Build();
     }
 
     /// <summary>One feature weighs: the word "zorb".</summary>
-    private static byte[] Section()
+    private static byte[] Section(float threshold = 0.5f)
     {
         const int Bits = 8;
         const int Phishing = 6;
@@ -177,7 +181,7 @@ public sealed class UrlClassificationTests
         byte[] part = UrlLinear.Write(Bits, scales, new float[UrlTargets.Columns], tags, weights);
         byte[] empty = UrlLinear.Write(1, scales, new float[UrlTargets.Columns], new byte[2], new sbyte[2 * UrlTargets.Columns]);
         return UrlModel.Write(
-            [.. Enumerable.Repeat(new Calibration.Row(1, 1, -4, 0.5f), UrlTargets.Columns)], new UrlModel.RestStep[UrlTargets.Columns], part, empty);
+            [.. Enumerable.Repeat(new Calibration.Row(1, 1, -4, threshold), UrlTargets.Columns)], new UrlModel.RestStep[UrlTargets.Columns], part, empty);
     }
 
     private readonly struct Grams(List<uint> hashes) : Features.IFeatureSink
