@@ -34,8 +34,7 @@ internal sealed class CalibrationTrainer(TrainingCorpus corpus, ExampleWeights w
     public Calibration.Row Fit(int indicator, int[] scores)
     {
         int[] rows = [.. Enumerable.Range(0, scores.Length).Where(e => weights.Of(e)[indicator] > 0)];
-        Calibration.Row row = Fit(Weigh(rows, indicator), [.. rows.Select(r => scores[r])], [.. rows.Select(r => weights.IsPositive(r, indicator))]);
-        return row with { Threshold = Threshold(indicator, scores, row) };
+        return Fit(Weigh(rows, indicator), [.. rows.Select(r => scores[r])], [.. rows.Select(r => weights.IsPositive(r, indicator))]);
     }
 
     /// <summary>Fits a beta calibration to weighted scores, with a threshold of one.</summary>

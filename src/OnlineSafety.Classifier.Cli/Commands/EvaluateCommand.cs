@@ -25,7 +25,7 @@ internal static class EvaluateCommand
         };
         Option<bool> functional = new("--functional") { Description = "The data are functional tests: a table per functionality and indicator." };
         Option<bool> identity = new("--identity") { Description = "Needs no data: the same plain sentences about people of 32 identities, and what they score." };
-        Option<string> split = CommonOptions.OneOf("--split", "Only rows of this split, by a hash of their id; of public chats, which have none, by source and line URLs are split by registrable domain (other rows without an id are in none).", ["all", .. EnumIds<DataSplit>.All]);
+        Option<string> split = CommonOptions.OneOf("--split", "Only rows of this split, by a hash of their id; of public chats, which have none, by source and line; URLs are split by registrable domain (other rows without an id are in none).", ["all", .. EnumIds<DataSplit>.All]);
         Option<bool> json = new("--json") { Description = "Print JSON instead of tables." };
         Option<FileInfo?> bundle = CommonOptions.Bundle();
         Option<string[]> lexicons = CommonOptions.Lexicons();
@@ -75,6 +75,8 @@ internal static class EvaluateCommand
             PrintTexts(evaluation);
         if (evaluation.Urls.Indicators.Count > 0 || evaluation.Urls.Benign.Count > 0)
             PrintUrls(evaluation.Urls);
+        if (conversations is not null)
+            PrintConversations(conversations);
     }
 
     private static void PrintUrls(UrlEvaluation evaluation)
@@ -119,9 +121,6 @@ internal static class EvaluateCommand
         {
             Console.WriteLine($"| {EnumIds<RiskCategory>.Of(category),-8} | {error,26:0.000} |");
         }
-
-        if (conversations is not null)
-            PrintConversations(conversations);
     }
 
     private static void PrintConversations(ConversationEvaluation evaluation)
