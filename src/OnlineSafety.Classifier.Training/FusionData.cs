@@ -29,10 +29,11 @@ internal static class FusionData
         return logits;
     }
 
-    /// <summary>The dense features of every example.</summary>
-    public static float[][] Features(TrainingCorpus corpus, LexiconMatcher matcher, float[] logits)
+    /// <summary>The dense features of every example, and whether the lexicon's rule alone flags it for monitoring.</summary>
+    public static (float[][] Features, bool[] ByRule) Features(TrainingCorpus corpus, LexiconMatcher matcher, float[] logits)
     {
         float[][] features = new float[corpus.Examples.Count][];
+        bool[] byRule = new bool[features.Length];
         Parallel.For(0, features.Length, static () => new ScanWorkspace(), (i, _, workspace) =>
         {
             features[i] = new float[DenseFeatures.Count];
@@ -42,8 +43,9 @@ internal static class FusionData
             workspace.Evidence.Compute(matcher, workspace.Hits, workspace.Text.Chars);
             logits.AsSpan(i * Taxonomy.IndicatorCount, Taxonomy.IndicatorCount).CopyTo(features[i]);
             DenseFeatures.ComputeRest(workspace, features[i]);
+            byRule[i] = Taxonomy.Descriptors.Any(d => d.Surface.HasFlag(Surface.Monitoring) && workspace.Evidence.After(d.Indicator!.Value) >= 0);
             return workspace;
         }, static _ => { });
-        return features;
+        return (features, byRule);
     }
 }

@@ -44,7 +44,7 @@ public static class ModelTrainer
         byte[] linear = LinearTrainer.Train(table, weights, [.. Enumerable.Range(0, corpus.Examples.Count)], linearSettings, seed).Quantize(table);
 
         progress("dense features");
-        float[][] features = FusionData.Features(corpus, new LexiconMatcher(lexicon.Entries), logits);
+        (float[][] features, bool[] byRule) = FusionData.Features(corpus, new LexiconMatcher(lexicon.Entries), logits);
         BinnedFeatures binned = BinnedFeatures.Build(features, treeSettings.Bins);
         FusionTrainer fusion = new(corpus, weights, binned, features, treeSettings);
         CalibrationTrainer calibration = new(corpus, weights);
@@ -59,7 +59,7 @@ public static class ModelTrainer
             progress($"trees and calibration: {Interlocked.Increment(ref done)} of {Taxonomy.IndicatorCount} indicators");
         });
 
-        int[] thresholds = ThresholdTrainer.Choose(corpus, outOfFold);
+        int[] thresholds = ThresholdTrainer.Choose(corpus, outOfFold, byRule);
         rows = [.. rows.Select((row, i) => row with { Threshold = Logistic.Probability(row.Apply(thresholds[i])) })];
         Dictionary<BundleSection, byte[]> sections = new()
         {

@@ -22,7 +22,8 @@ internal static class ThresholdTrainer
     /// <summary>Chooses the least raw logit, in thousandths, that each indicator flags.</summary>
     /// <param name="corpus">The examples.</param>
     /// <param name="scores">For each indicator and example the raw logit, in thousandths, of a model that has not seen it.</param>
-    public static int[] Choose(TrainingCorpus corpus, IReadOnlyList<int[]> scores)
+    /// <param name="byRule">Whether the lexicon's rule flags an example whatever the thresholds are: such false alarms are spent already.</param>
+    public static int[] Choose(TrainingCorpus corpus, IReadOnlyList<int[]> scores, bool[] byRule)
     {
         int[] all = [.. Enumerable.Range(0, corpus.Examples.Count)];
         int[] benign = [.. all.Where(e => IsOrdinary(corpus, e))];
@@ -34,15 +35,17 @@ internal static class ThresholdTrainer
                 .ToLookup(e => corpus.Examples[e].Labels[(Indicator)i], e => scores[i][e]);
             rows[i] = new Rows([.. labelled[true].Order()], [.. labelled[false].Order()], [.. benign.Select(e => scores[i][e]).Order()]);
         });
-        return Choose(rows);
+        return Choose(rows, benign.Count(e => byRule[e]));
     }
 
     /// <summary>Chooses the least score that each indicator flags.</summary>
-    public static int[] Choose(IReadOnlyList<Rows> rows)
+    /// <param name="rows">The scores of each indicator.</param>
+    /// <param name="spent">False alarms of the benign budget that are spent already.</param>
+    public static int[] Choose(IReadOnlyList<Rows> rows, int spent = 0)
     {
         Candidate[][] candidates = [.. rows.Select(static r => Candidates(r).ToArray())];
         int[] chosen = new int[rows.Count];
-        int left = (int)(rows[0].Benign.Length * BenignBudget);
+        int left = (int)(rows[0].Benign.Length * BenignBudget) - spent;
         while (true)
         {
             (double Worth, int Indicator, int Candidate) best = (0, -1, 0);
