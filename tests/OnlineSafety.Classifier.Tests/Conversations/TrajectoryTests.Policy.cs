@@ -114,13 +114,14 @@ public sealed partial class TrajectoryTests
     [Fact]
     public void A_suppressor_lowers_a_message_but_not_what_the_conversation_remembers()
     {
-        SafetyClassifier without = Configured("os_suppress.* = off");
+        const string Sooner = "os_indicator.bullying.threshold = 0.25\n";
         ChatMessage message = new("Ann", null, "an essay on blimp");
         ConversationState state = default;
         ConversationState plain = default;
-        ClassificationResult lowered = s_classifier.ClassifyMessage(ref state, message);
-        ClassificationResult usual = without.ClassifyMessage(ref plain, message);
-        throw new InvalidOperationException($"{lowered.Scores[Indicator.Bullying]} {without.ClassifyText(message.Text).Scores[Indicator.Bullying]} {string.Join(";", usual.Findings.Select(f => f.Score+" "+f.Threshold+" "+string.Join(",", f.Evidence)))}");
+        ClassificationResult lowered = Configured(Sooner).ClassifyMessage(ref state, message);
+        ClassificationResult usual = Configured(Sooner + "os_suppress.* = off").ClassifyMessage(ref plain, message);
+        Assert.Equal(("OSS0001", Decision.Allow, Decision.Flag), (Assert.Single(lowered.Findings).SuppressedBy?.Id, lowered.Decision, usual.Decision));
+        Assert.Equal((plain, usual.Scores), (state, lowered.Scores));
     }
 
     private static SafetyClassifier Configured(string line) => Build(b => b.UseConfiguration(SafetyConfiguration.Parse("[*]\n" + line, "test", out _)));
