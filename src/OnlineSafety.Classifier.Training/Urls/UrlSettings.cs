@@ -13,7 +13,7 @@ internal sealed record UrlSettings
     };
 
     /// <summary>The part that reads hosts.</summary>
-    public LinearSettings Host { get; init; } = new() { Bits = 17, MinTexts = 3, Epochs = 4, OwnPenalty = 0.2f, WeighsByRarity = false };
+    public LinearSettings Host { get; init; } = new() { Bits = 17, MinTexts = 3, Epochs = 4, OwnPenalty = 0.5f, WeighsByRarity = false };
 
     /// <summary>The part that reads path and query.</summary>
     public LinearSettings Rest { get; init; } = new() { Bits = 15, MinTexts = 3, Epochs = 4, OwnPenalty = 1, WeighsByRarity = false };
