@@ -13,7 +13,7 @@ internal sealed record UrlSettings
     };
 
     /// <summary>The part that reads hosts.</summary>
-    public LinearSettings Host { get; init; } = new() { Bits = 17, MinTexts = 3, Epochs = 4, OwnPenalty = 0.2f, WeighsByRarity = false };
+    public LinearSettings Host { get; init; } = new() { Bits = 17, MinTexts = 3, Epochs = 4, OwnPenalty = 0.5f, WeighsByRarity = false };
 
     /// <summary>The part that reads path and query.</summary>
     public LinearSettings Rest { get; init; } = new() { Bits = 15, MinTexts = 3, Epochs = 4, OwnPenalty = 1, WeighsByRarity = false };
@@ -27,8 +27,11 @@ internal sealed record UrlSettings
     /// <summary>Weight of a benign host of UT1: mostly job searches, shops and games that nobody has checked.</summary>
     public float WeakSafeWeight { get; init; } = 0.1f;
 
-    /// <summary>Weight of a host of another risky class as a negative, so that the classes are told apart.</summary>
-    public float OtherClassWeight { get; init; } = 0.3f;
+    /// <summary>
+    /// Weight of a path of another risky class as a negative, as few benign rows have a path. Hosts of other classes do not count:
+    /// as negatives they teach that a host like no benign one is not of the class.
+    /// </summary>
+    public float OtherClassRestWeight { get; init; } = 0.3f;
 
     /// <summary>The share of positives that probabilities are fitted to.</summary>
     public double BaseRate { get; init; } = 0.01;

@@ -52,7 +52,7 @@ internal sealed class UrlTrainer
             Span<int> starts = stackalloc int[HostKeys.MaxLabels];
             HostFeatures.Extract(new HostView(e.Host, isIp: false, PublicSuffixes.Default, keys, starts), BrandList.Default, ref sink);
         }), _settings.Host);
-        ExampleWeights weights = Weigh(hosts, _settings.Host.OwnPenalty, static column => 1u << column);
+        ExampleWeights weights = Weigh(hosts, _settings.Host.OwnPenalty, otherClass: 0, static column => 1u << column);
         int[][] outOfFold = OutOfFold("hosts", hosts, table, weights, _settings.Host);
         _progress("URLs: hosts on everything");
         byte[] host = Quantize(LinearTrainer.Train(table, weights, [.. Enumerable.Range(0, hosts.Count)], _settings.Host, _seed), table, _settings.Host.Bits);
@@ -87,8 +87,8 @@ internal sealed class UrlTrainer
         return hashes;
     }
 
-    /// <summary>Weighs examples: sources with very many rows of a class are weighted down, hosts of other classes count a little.</summary>
-    private ExampleWeights Weigh(IReadOnlyList<UrlExample> examples, float penalty, Func<int, uint> targets)
+    /// <summary>Weighs examples: sources with very many rows of a class are weighted down, those of other classes count as much as they are told to.</summary>
+    private ExampleWeights Weigh(IReadOnlyList<UrlExample> examples, float penalty, float otherClass, Func<int, uint> targets)
     {
         const int Columns = Taxonomy.IndicatorCount;
         int[,,] counts = new int[_corpus.Sources.Count, UrlTargets.Count, 2];
@@ -109,7 +109,7 @@ internal sealed class UrlTrainer
             {
                 if (targets(i) == 0)
                     continue;
-                weights[(e * Columns) + i] = SourceWeight(example) * ((example.Known & targets(i)) == 0 ? _settings.OtherClassWeight
+                weights[(e * Columns) + i] = SourceWeight(example) * ((example.Known & targets(i)) == 0 ? otherClass
                     : MathF.Min(1, MathF.Sqrt(_settings.SourceCap / (float)counts[example.Source, i, (example.Positive >> i) & 1])));
             }
         }
@@ -193,7 +193,7 @@ internal sealed class UrlTrainer
     {
         IReadOnlyList<UrlExample> urls = _corpus.Urls;
         FeatureTable table = FeatureTable.Build(Extract(urls, static (UrlExample e, ref Sink sink) => RestFeatures.Extract(e.Rest, BrandList.Default, ref sink)), _settings.Rest);
-        ExampleWeights weights = Weigh(urls, _settings.Rest.OwnPenalty, static column => column == PhishingColumn ? 1u << column : 0);
+        ExampleWeights weights = Weigh(urls, _settings.Rest.OwnPenalty, _settings.OtherClassRestWeight, static column => column == PhishingColumn ? 1u << column : 0);
         int[] rest = OutOfFold("paths", urls, table, weights, _settings.Rest)[PhishingColumn];
         byte[] section = Quantize(LinearTrainer.Train(table, weights, [.. Enumerable.Range(0, urls.Count)], _settings.Rest, _seed), table, _settings.Rest.Bits);
 

@@ -4,15 +4,17 @@ using OnlineSafety.Features;
 namespace OnlineSafety.Urls;
 
 /// <summary>
-/// The hashed features of a host: character 2- to 5-grams of the registered name, 3- to 5-grams of the subdomains, words, the
-/// public suffix, shape, and what brand it looks like. How deep the host is, whether it has a <c>www</c>, and its country are left out: lists
-/// of sites to block and lists of popular sites differ in that by habit, not by nature.
+/// The hashed features of a host: character 2- to 5-grams of the registered name and of the whole host, dots and top-level domain
+/// included, 3- to 5-grams of the subdomains, words, the public suffix, shape, and what brand it looks like. Whether it starts with
+/// <c>www</c> is left out: lists differ in that by habit, not by nature.
 /// </summary>
 internal static class HostFeatures
 {
+    private const int MaxHost = 64;
     private const int MaxName = 48;
     private const int MaxSubdomain = 32;
     private const int MinWord = 3;
+    private const uint HostSeed = 0x510E_52A1;
     private const uint NameSeed = 0x3C6E_F372;
     private const uint SubdomainSeed = 0xBB67_AE85;
     private const uint WordSeed = 0xA54F_F53A;
@@ -30,9 +32,11 @@ internal static class HostFeatures
         name = name[..Math.Min(name.Length, MaxName)];
         ReadOnlySpan<char> subdomain = host.Subdomain;
         subdomain = subdomain[..Math.Min(subdomain.Length, MaxSubdomain)];
+        ReadOnlySpan<char> whole = host.WithoutWww;
+        Grams(whole[Math.Max(0, whole.Length - MaxHost)..], HostSeed, 2, 5, ref sink);
         Grams(name, NameSeed, 2, 5, ref sink);
         Grams(subdomain, SubdomainSeed, 3, 5, ref sink);
-        uint suffix = IsCountry(host.Suffix) ? SuffixSeed : Hash(host.Suffix, SuffixSeed);
+        uint suffix = Hash(host.Suffix, SuffixSeed);
         sink.Add(NgramFeatures.Mix(suffix));
         sink.Add(NgramFeatures.Mix(suffix + LengthBucket(name.Length)));
         bool owned = brands.IsOwned(host.RegistrableKey);
@@ -43,18 +47,6 @@ internal static class HostFeatures
 
     /// <summary>The feature of a word.</summary>
     public static uint WordOf(ReadOnlySpan<char> word) => NgramFeatures.Mix(Hash(word, WordSeed));
-
-    /// <summary>
-    /// Whether a suffix tells the country rather than the kind of site. Such suffixes count as one: which countries a list knows
-    /// depends on who made it. Country codes that are sold to all the world for their letters or their price are left as they are.
-    /// </summary>
-    private static bool IsCountry(ReadOnlySpan<char> suffix)
-    {
-        ReadOnlySpan<char> top = suffix[(suffix.LastIndexOf('.') + 1)..];
-        ReadOnlySpan<char> second = suffix.Length > top.Length ? suffix[..suffix.IndexOf('.')] : default;
-        return top.Length == 2 && second is "" or "co" or "com" or "net" or "org" or "or" or "ne" or "gen" &&
-            top is not ("tk" or "ml" or "ga" or "cf" or "gq" or "cc" or "tv" or "me" or "io" or "ws" or "su" or "to" or "pw" or "co");
-    }
 
     private static void Grams<TSink>(ReadOnlySpan<char> text, uint seed, int shortest, int longest, ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct

@@ -38,6 +38,9 @@ internal readonly ref struct HostView
     /// <summary>The label before the suffix: what was registered. Empty where the host is itself a suffix.</summary>
     public ReadOnlySpan<char> Name => IsIp || Starts.Length <= SuffixLabels ? default : Host[Starts[SuffixLabels]..(Starts[SuffixLabels - 1] - 1)];
 
+    /// <summary>The host without a leading <c>www</c>, unless that is what was registered.</summary>
+    public ReadOnlySpan<char> WithoutWww => !IsIp && Starts.Length > SuffixLabels + 1 && Host.StartsWith("www.") ? Host[4..] : Host;
+
     /// <summary>What stands before the registrable domain, without a leading <c>www</c>, which says nothing. Empty where nothing does.</summary>
     public ReadOnlySpan<char> Subdomain
     {
