@@ -16,7 +16,7 @@ internal sealed record UrlSettings
     public LinearSettings Host { get; init; } = new() { Bits = 17, MinTexts = 3, Epochs = 4, OwnPenalty = 0.5f, WeighsByRarity = false };
 
     /// <summary>The part that reads path and query.</summary>
-    public LinearSettings Rest { get; init; } = new() { Bits = 15, MinTexts = 3, Epochs = 4, OwnPenalty = 1, WeighsByRarity = false };
+    public LinearSettings Rest { get; init; } = new() { Bits = 14, MinTexts = 3, Epochs = 4, OwnPenalty = 1, WeighsByRarity = false };
 
     /// <summary>Rows that a source may count for a target and class before it is weighted down.</summary>
     public int SourceCap { get; init; } = 20_000;
