@@ -35,8 +35,8 @@ internal sealed record ConversationSettings
     /// <summary>L2 penalty of the trajectory's weights.</summary>
     public double Penalty { get; init; } = 5;
 
-    /// <summary>The share of the repository's benign look-alikes that key stage 3 may alert on: half of what a school may expect, for chats of another kind.</summary>
-    public double LookAlikeBudget { get; init; } = 0.015;
+    /// <summary>The share of the repository's benign look-alikes that key stage 3 may alert on: less than a school may expect (3%), for chats of another kind.</summary>
+    public double LookAlikeBudget { get; init; } = 0.02;
 
     /// <summary>The share of public benign conversations that key stage 3 may alert on, scored by models that have not seen their source; as careful.</summary>
     public double PublicBudget { get; init; } = 0.0025;
