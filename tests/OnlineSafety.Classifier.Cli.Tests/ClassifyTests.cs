@@ -39,12 +39,16 @@ public sealed class ClassifyTests
     [Fact]
     public void A_chat_has_the_stage_of_each_sender()
     {
-        string lexicon = Path.GetTempFileName();
+        // A bundle of the lexicon alone: what a model sees in "hi" is not asked here.
+        string lexicon = Path.GetTempFileName() + ".lexicon";
+        string bundle = lexicon + ".osmodel";
         File.WriteAllText(lexicon, "zorble | grooming | 5 | stage=secrecy\n");
+        Assert.Equal(0, CommandLine.Run("lexicon", "build", lexicon, "--out", bundle).ExitCode);
         Command run = CommandLine.RunWith(
             """{"messages":[{"id":1,"sender":"A","at":"2026-03-02T19:04:00Z","text":"zorble"},{"id":"2","sender":"B","at":"2026-03-02T19:05:00Z","text":"hi"}]}""",
-            "classify", "--format", "jsonl", "--lexicon", lexicon);
+            "classify", "--format", "jsonl", "--bundle", bundle);
         File.Delete(lexicon);
+        File.Delete(bundle);
         JsonElement[] participants = [.. Parse(Assert.Single(run.Lines)).GetProperty("participants").EnumerateArray()];
         Assert.Equal("secrecy", participants[0].GetProperty("stage").GetString());
         Assert.Equal(JsonValueKind.Null, participants[1].GetProperty("stage").ValueKind);

@@ -55,6 +55,7 @@ public sealed class LexiconTests : IDisposable
         bytes[^1] ^= 1;
         File.WriteAllBytes(bundle, bytes);
         Command damaged = CommandLine.RunWith("x", "classify", "--bundle", bundle);
-        Assert.Equal((1, "onlinesafety: 'a.osmodel' is damaged: the checksum of section 'LEXI' does not match.\n"), (damaged.ExitCode, damaged.Errors));
+        Assert.Equal(1, damaged.ExitCode);
+        Assert.Matches("^onlinesafety: 'a.osmodel' is damaged: the checksum of section '[A-Z]{4}' does not match.\n$", damaged.Errors);
     }
 }

@@ -32,13 +32,13 @@ public sealed class UrlTests : IDisposable
     }
 
     [Theory]
-    [InlineData("https://bets.example/", "auto", true)]
-    [InlineData("bets.example", "auto", false)]
-    [InlineData("bets.example", "urls", true)]
-    [InlineData("see https://bets.example/", "auto", false)]
+    [InlineData("https://canteen.example/", "auto", true)]
+    [InlineData("canteen.example", "auto", false)]
+    [InlineData("canteen.example", "urls", true)]
+    [InlineData("see https://canteen.example/", "auto", false)]
     public void A_line_of_plain_text_that_is_nothing_but_a_URL_is_one(string line, string input, bool blocked)
     {
-        File.WriteAllText(_list, "bets.example,gambling\n");
+        File.WriteAllText(_list, "canteen.example,gambling\n");
         Command run = CommandLine.RunWith(line, "classify", "--format", "jsonl", "--input", input, "--hosts", _list);
         Assert.Equal(blocked ? "block" : "allow", JsonDocument.Parse(Assert.Single(run.Lines)).RootElement.GetProperty("decision").GetString());
     }
