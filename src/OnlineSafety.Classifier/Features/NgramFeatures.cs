@@ -5,6 +5,7 @@ namespace OnlineSafety.Features;
 
 /// <summary>
 /// The hashed features of a folded text: word 1- to 2-grams, and character 2- to 5-grams inside words, their ends marked.
+/// A word or pair counts once, however often it is said (but for chance collisions among very many of them).
 /// Punctuation, links and mentions are left out: they tell one data set from another rather than risk from none.
 /// </summary>
 internal static class NgramFeatures
@@ -13,6 +14,8 @@ internal static class NgramFeatures
 
     // Longer tokens are no words: their beginnings are enough, and hostile input costs no more than its length.
     private const int MaxToken = 32;
+    // Words and pairs that are remembered, so that saying a thing two hundred times is no stronger evidence than saying it once.
+    private const int SeenSlots = 1024;
     private const uint WordSeed = 0x9E37_79B9;
     private const uint PairSeed = 0x85EB_CA6B;
     private const uint CharSeed = 0xC2B2_AE35;
@@ -23,6 +26,7 @@ internal static class NgramFeatures
         where TSink : struct, IFeatureSink, allows ref struct
     {
         Span<char> buffer = stackalloc char[MaxToken];
+        Span<uint> seen = stackalloc uint[SeenSlots];
         uint previous = 0;
         for (int i = 0; i < text.Length;)
         {
@@ -38,7 +42,7 @@ internal static class NgramFeatures
                 }
 
                 ReadOnlySpan<char> letters = WithoutApostrophes(token, buffer);
-                AddWord(letters, hasCharacters: true, ref previous, ref sink);
+                AddWord(letters, hasCharacters: true, seen, ref previous, ref sink);
                 i = end;
             }
             else if (c == '@' && i + 1 < text.Length && CharKinds.IsWord(text[i + 1]))
@@ -48,7 +52,7 @@ internal static class NgramFeatures
             else if (c >= 0x2190)
             {
                 int length = char.IsHighSurrogate(c) && i + 1 < text.Length ? 2 : 1;
-                AddWord(text.Slice(i, length), hasCharacters: false, ref previous, ref sink);
+                AddWord(text.Slice(i, length), hasCharacters: false, seen, ref previous, ref sink);
                 i += length;
             }
             else
@@ -92,7 +96,7 @@ internal static class NgramFeatures
         return space < 0 ? text.Length : i + space;
     }
 
-    private static void AddWord<TSink>(scoped ReadOnlySpan<char> token, bool hasCharacters, ref uint previous, ref TSink sink)
+    private static void AddWord<TSink>(scoped ReadOnlySpan<char> token, bool hasCharacters, scoped Span<uint> seen, ref uint previous, ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
         uint hash = 0;
@@ -102,7 +106,11 @@ internal static class NgramFeatures
         }
 
         uint feature = Mix(hash ^ WordSeed);
-        if (!hasCharacters)
+        if (!IsNew(feature, seen))
+        {
+            // Said already.
+        }
+        else if (!hasCharacters)
         {
             sink.Add(feature);
         }
@@ -113,8 +121,22 @@ internal static class NgramFeatures
         }
 
         if (previous != 0)
-            sink.Add(Mix(((previous * 31) + hash) ^ PairSeed));
+        {
+            uint pair = Mix(((previous * 31) + hash) ^ PairSeed);
+            if (IsNew(pair, seen))
+                sink.Add(pair);
+        }
+
         previous = hash;
+    }
+
+    /// <summary>Whether a word or pair has not been seen lately; it has now.</summary>
+    private static bool IsNew(uint feature, scoped Span<uint> seen)
+    {
+        ref uint slot = ref seen[(int)(feature % SeenSlots)];
+        bool isNew = slot != feature;
+        slot = feature;
+        return isNew;
     }
 
     private static void AddCharacters<TSink>(scoped ReadOnlySpan<char> token, ref TSink sink)

@@ -46,6 +46,16 @@ public sealed class RiskModelTests
         Assert.Equal((6, 7), model.StrongestWords("zz yy a xx", (int)Indicator.Scam));
     }
 
+    [Theory]
+    [InlineData("lol ")]
+    [InlineData("go go go united ")]
+    [InlineData("the cat sat on the mat. ")]
+    public void Saying_a_thing_again_and_again_is_no_more_evidence(string text)
+    {
+        string Repeated(int times) => string.Concat(Enumerable.Repeat(text, times));
+        Assert.Equal(Hashes(Repeated(3)), Hashes(Repeated(200)));
+    }
+
     [Fact]
     public void A_tree_goes_left_or_right_and_leaves_are_in_order()
     {
