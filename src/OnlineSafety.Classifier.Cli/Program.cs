@@ -61,7 +61,7 @@ internal static class Program
             await Console.Error.WriteLineAsync($"onlinesafety: {e.Diagnostics.Length} errors in the configuration.");
             return ExitCode.BadInput;
         }
-        catch (Exception e) when (Cause(e) is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or ArgumentException)
+        catch (Exception e) when (Cause(e) is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or ArgumentException or NotSupportedException)
         {
             await Console.Error.WriteLineAsync($"onlinesafety: {Cause(e).Message}");
             return ExitCode.BadInput;

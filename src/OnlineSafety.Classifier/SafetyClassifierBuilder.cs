@@ -36,6 +36,7 @@ public sealed class SafetyClassifierBuilder
     /// <summary>Uses a bundle file instead of the embedded one.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public SafetyClassifierBuilder UseBundle(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

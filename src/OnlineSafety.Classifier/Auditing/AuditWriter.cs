@@ -27,6 +27,7 @@ public sealed class AuditWriter : IDisposable
     /// <summary>Opens a file to append to; it is made where it does not exist.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written to.</exception>
     public static AuditWriter Append(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

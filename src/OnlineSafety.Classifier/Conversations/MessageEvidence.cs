@@ -43,7 +43,7 @@ internal sealed class MessageEvidence
     /// <summary>Hashes of the words of the message, for mentions of participants.</summary>
     public ReadOnlySpan<uint> Words => CollectionsMarshal.AsSpan(_words);
 
-    /// <summary>Empties the buffer.</summary>
+    /// <summary>Empties the buffer and overwrites the words: who guesses a word can tell it by its hash.</summary>
     public void Clear()
     {
         Array.Clear(_learnt);
@@ -51,6 +51,7 @@ internal sealed class MessageEvidence
         Array.Clear(Weights);
         Array.Clear(CourseSums);
         FeatureCount = 0;
+        CollectionsMarshal.AsSpan(_words).Clear();
         _words.Clear();
         ChildCue = 0;
         AdultCue = 0;

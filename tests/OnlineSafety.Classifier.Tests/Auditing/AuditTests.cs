@@ -120,6 +120,8 @@ public sealed class AuditTests
         Assert.Equal(headings, JsonDocument.Parse(incident.ToJson()).RootElement.EnumerateObject().Select(static p => p.Name));
         Assert.StartsWith("\"Pupil\",\"Date\",\"Time\"", incident.CsvHeader, StringComparison.Ordinal);
         Assert.StartsWith("\"'=1+1\",\"2026-03-02\",\"19:04:00 +00:00\",\"the \"\"lab\"\"\"", incident.ToCsv(), StringComparison.Ordinal);
+        IncidentRecord lines = IncidentRecord.Create("x", s_classifier.ClassifyText("x"), new IncidentDetails { OccurredAt = default, Location = "\n=1+1" });
+        Assert.Contains("\"'\n=1+1\"", lines.ToCsv(), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => IncidentRecord.Create("", s_classifier.ClassifyText(Secret), new IncidentDetails { OccurredAt = default }));
     }
 

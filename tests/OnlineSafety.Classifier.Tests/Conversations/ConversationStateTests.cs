@@ -274,6 +274,17 @@ public sealed class ConversationStateTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Fact]
+    public void No_hash_of_a_word_stays_behind()
+    {
+        ConversationState state = default;
+        s_classifier.ScoreMessage(ref state, new ChatMessage("A", s_start, "juniper zorble"));
+        s_classifier.ClassifyMessage(ref state, new ChatMessage("B", s_start, "juniper nay"));
+        ScanWorkspace workspace = ScanWorkspace.Rent();
+        Assert.True(workspace.Message.Words.IsEmpty);
+        workspace.Return();
+    }
+
     private static void ScoreAll(ref ConversationState state, ChatMessage[] chat, int day)
     {
         foreach (ChatMessage message in chat)
