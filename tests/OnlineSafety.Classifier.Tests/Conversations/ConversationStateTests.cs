@@ -267,8 +267,9 @@ public sealed class ConversationStateTests
         // Not the shared classifier: other tests have asked it for entries.
         SafetyClassifier classifier = SafetyClassifier.CreateBuilder().Build();
         ConversationState state = default;
-        classifier.ScoreMessage(ref state, new ChatMessage("A", s_start, "hello there k1ll"));
         ChatMessage message = new("A", s_start, "dont tell your mum, it is our secret");
+        SafetyClassifier.Default.ScoreMessage(ref state, message); // for the thread's buffers
+        classifier.ScoreMessage(ref state, new ChatMessage("A", s_start, "hello there k1ll"));
         long before = GC.GetAllocatedBytesForCurrentThread();
         classifier.ScoreMessage(ref state, message);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
