@@ -33,7 +33,7 @@ internal sealed class LexiconAutomata
     private readonly int[] _phraseStarts;
     private readonly char[] _phrases;
     private readonly ReadOnlyMemory<byte> _skeletonBytes;
-    private DenseAutomaton? _skeleton;
+    private PatternAutomaton? _skeleton;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private LexiconAutomata(ReadOnlyMemory<byte> section, LexiconEntries entries)
@@ -48,7 +48,7 @@ internal sealed class LexiconAutomata
         _phrases = Take<char>(ref rest, header[5]);
         if (header[2] != rest.Length - header[4])
             throw new ArgumentOutOfRangeException(nameof(section));
-        Plain = DenseAutomaton.Open(rest[..header[2]]);
+        Plain = PatternAutomaton.Open(rest[..header[2]]);
         _skeletonBytes = section[^header[4]..];
 
         for (int i = 0; i < _skeletonEntries.Length; i++)
@@ -63,13 +63,13 @@ internal sealed class LexiconAutomata
     }
 
     /// <summary>The automaton over folded text.</summary>
-    public DenseAutomaton Plain { get; }
+    public PatternAutomaton Plain { get; }
 
     /// <summary>
     /// The automaton over the skeleton. Its table is made when the first text shows signs of evasion: most processes that start
     /// want one answer soon. Two threads that come first may both make it.
     /// </summary>
-    public DenseAutomaton Skeleton => Volatile.Read(ref _skeleton) ?? OpenSkeleton();
+    public PatternAutomaton Skeleton => Volatile.Read(ref _skeleton) ?? OpenSkeleton();
 
     /// <summary>Opens a section.</summary>
     /// <exception cref="InvalidDataException">The section is not well formed, or that of other entries.</exception>
@@ -90,6 +90,7 @@ internal sealed class LexiconAutomata
     {
         List<string> plain = [];
         List<int> plainEntries = [];
+        List<PatternBounds> bounds = [];
         List<string> skeleton = [];
         List<int> skeletonEntries = [];
         List<int> phraseStarts = [0];
@@ -101,6 +102,7 @@ internal sealed class LexiconAutomata
             {
                 plain.Add(spelling);
                 plainEntries.Add(i);
+                bounds.Add(BoundsOf(entries[i].Match));
             }
 
             if (SkeletonOf(entries[i], folded) is { } bones)
@@ -112,7 +114,7 @@ internal sealed class LexiconAutomata
             }
         }
 
-        byte[] plainBytes = CompactAutomaton.Write(plain);
+        byte[] plainBytes = CompactAutomaton.Write(plain, bounds);
         byte[] skeletonBytes = CompactAutomaton.Write(skeleton);
         ReadOnlySpan<int> header =
         [
@@ -156,6 +158,14 @@ internal sealed class LexiconAutomata
         return spellings.Where(static s => s.Length > 0).Distinct();
     }
 
+    /// <summary>Where a word's own ends are; those of a stem are looked for when it is met (<see cref="WordBoundary.EndOfInflection"/>).</summary>
+    private static PatternBounds BoundsOf(MatchMode match) => match switch
+    {
+        MatchMode.Word => PatternBounds.Start | PatternBounds.End,
+        MatchMode.Stem => PatternBounds.Start,
+        _ => PatternBounds.None,
+    };
+
     private static string? SkeletonOf(LexiconEntry entry, string folded)
     {
         if (entry.IsCaseSensitive || entry.Match == MatchMode.Substring || entry.Context is not null)
@@ -192,9 +202,9 @@ internal sealed class LexiconAutomata
         return taken;
     }
 
-    private DenseAutomaton OpenSkeleton()
+    private PatternAutomaton OpenSkeleton()
     {
-        DenseAutomaton skeleton = DenseAutomaton.Open(_skeletonBytes.Span);
+        PatternAutomaton skeleton = PatternAutomaton.Open(_skeletonBytes.Span);
         if (skeleton.PatternCount != _skeletonEntries.Length)
             throw new InvalidDataException("The bundle's automata are not well formed.");
         return Interlocked.CompareExchange(ref _skeleton, skeleton, null) ?? skeleton;

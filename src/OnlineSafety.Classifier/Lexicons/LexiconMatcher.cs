@@ -87,18 +87,8 @@ internal sealed class LexiconMatcher
             int id = _automata.PlainEntry(match.Pattern);
             ref readonly LexiconEntryRow entry = ref rows[id];
             int end = match.End;
-            if (entry.Match != MatchMode.Substring)
-            {
-                if (!WordBoundary.StartsWord(text, match.Start))
-                    continue;
-                if (entry.Match == MatchMode.Stem)
-                    end = WordBoundary.EndOfInflection(text, end);
-                else if (!WordBoundary.EndsWord(text, end))
-                    continue;
-                if (end < 0)
-                    continue;
-            }
-
+            if (entry.Match == MatchMode.Stem && (end = WordBoundary.EndOfInflection(text, end)) < 0)
+                continue;
             if (entry.IsCaseSensitive && !SameCase<TUnit, TDecoder>(original, workspace.Text, match, Entries[id].Phrase))
                 continue;
             workspace.Hits.Add(new LexiconHit(id, match.Start, end, entry.Weight, IsDisguised: false));
