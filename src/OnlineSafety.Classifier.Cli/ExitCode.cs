@@ -12,6 +12,6 @@ internal static class ExitCode
     /// <summary>Unknown or impossible arguments; nothing was done.</summary>
     public const int Usage = 2;
 
-    /// <summary>Stopped by Ctrl-C, as shells report it.</summary>
+    /// <summary>Stopped by Ctrl-C or SIGTERM, as shells report the former.</summary>
     public const int Cancelled = 130;
 }

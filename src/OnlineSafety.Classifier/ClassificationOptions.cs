@@ -40,10 +40,15 @@ public readonly record struct ClassificationOptions
     }
 
     /// <summary>Which rules apply. Default <see cref="Surface.All"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">None of the enumeration.</exception>
     public Surface Surface
     {
         get => _surface ?? Surface.All;
-        init => _surface = value;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)value, (uint)Surface.All, nameof(value));
+            _surface = value;
+        }
     }
 
     /// <summary>Findings are reported for indicators of at least this probability, 0 to 1. Default 0.25. Scores are always complete.</summary>

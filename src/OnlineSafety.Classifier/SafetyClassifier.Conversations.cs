@@ -32,7 +32,6 @@ public sealed partial class SafetyClassifier
     {
         Check(message);
         ScanWorkspace workspace = ScanWorkspace.Rent();
-        workspace.Message.Clear();
         ScoreVector scores = message.Kind is ChatMessageKind.System or ChatMessageKind.Deleted
             ? default
             : Score<char, Utf16Decoder>(message.Text, workspace, workspace.Message);
@@ -117,7 +116,6 @@ public sealed partial class SafetyClassifier
         try
         {
             MessageEvidence evidence = workspace.Message;
-            evidence.Clear();
             if (isPersons)
             {
                 Scan<char, Utf16Decoder>(message.Text, findings, workspace, evidence);

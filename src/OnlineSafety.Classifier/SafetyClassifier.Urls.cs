@@ -28,6 +28,7 @@ public sealed partial class SafetyClassifier
     /// <inheritdoc cref="ClassifyUrl(string, ClassificationOptions)"/>
     public ClassificationResult ClassifyUrl(ReadOnlySpan<char> url, ClassificationOptions options = default)
     {
+        options.CancellationToken.ThrowIfCancellationRequested();
         bool cut = url.Length > options.MaxLength;
         if (cut)
             url = url[..options.MaxLength];
@@ -72,6 +73,7 @@ public sealed partial class SafetyClassifier
     {
         if (_driver.HasOwnUrlActions)
             return ClassifyUrl(url, options).Decision;
+        options.CancellationToken.ThrowIfCancellationRequested();
         if (url.Length > options.MaxLength)
             url = url[..options.MaxLength];
         Span<char> buffer = stackalloc char[HostName.MaxLength];

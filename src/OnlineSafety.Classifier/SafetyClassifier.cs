@@ -192,7 +192,7 @@ public sealed partial class SafetyClassifier
         while (from < text.Length && !findings.IsTimeSpent());
 
         if (cut)
-            findings.AddEngine(Taxonomy.InputCut, new TextSpan(options.MaxLength, 0));
+            findings.AddEngine(Taxonomy.InputCut, new TextSpan(text.Length, 0));
         if (invalid)
             findings.AddEngine(Taxonomy.Undecodable, new TextSpan(0, text.Length));
     }

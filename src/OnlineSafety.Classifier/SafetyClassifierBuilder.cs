@@ -20,12 +20,12 @@ public sealed class SafetyClassifierBuilder
     private readonly List<Lexicon> _lexicons = [];
     private readonly List<SafetyAnalyzer> _analyzers = [];
     private readonly List<SafetySuppressor> _suppressors = [];
+    private readonly List<HostList> _hostLists = [];
+    private readonly List<SwappableHostList> _swappableHostLists = [];
     private SafetyConfiguration _configuration = SafetyConfiguration.Empty;
     private ReadOnlyMemory<byte>? _bundle;
     private string _bundleName = "embedded";
     private bool _withoutBundle;
-    private readonly List<HostList> _hostLists = [];
-    private readonly List<SwappableHostList> _swappableHostLists = [];
     private PublicSuffixes _suffixes = PublicSuffixes.Default;
     private bool _withoutOwnHosts;
 
@@ -36,6 +36,7 @@ public sealed class SafetyClassifierBuilder
     /// <summary>Uses a bundle file instead of the embedded one.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public SafetyClassifierBuilder UseBundle(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

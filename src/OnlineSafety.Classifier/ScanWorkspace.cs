@@ -45,6 +45,7 @@ internal sealed class ScanWorkspace
     {
         Text.Erase();
         View.Erase();
+        Message.Clear();
         t_cached = this;
     }
 }

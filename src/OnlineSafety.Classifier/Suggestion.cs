@@ -3,9 +3,14 @@ namespace OnlineSafety;
 /// <summary>Finds what somebody may have meant, for error messages that help.</summary>
 internal static class Suggestion
 {
+    // No name is longer; a line of megabytes would be compared with all of them, character by character.
+    private const int MaxLength = 64;
+
     /// <summary>"; did you mean 'x'?" with the nearest candidate by edit distance, or nothing where none is near.</summary>
     public static string For(string written, IEnumerable<string> candidates)
     {
+        if (written.Length > MaxLength)
+            return "";
         string? nearest = candidates.MinBy(c => Distance(written, c));
         return nearest is not null && Distance(written, nearest) <= Math.Max(2, written.Length / 3)
             ? $"; did you mean '{nearest}'?"

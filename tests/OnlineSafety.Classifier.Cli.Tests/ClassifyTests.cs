@@ -177,6 +177,7 @@ public sealed class ClassifyTests
     [InlineData("lexicon", "build", "x")]
     [InlineData("train", "--out", "x", "--only", "conversations")]
     [InlineData("train", "--out", "x", "--base", "y")]
+    [InlineData("train", "--out", "no/such/folder/x")]
     public void Unknown_arguments_exit_with_2(params string[] arguments)
     {
         Command run = CommandLine.Run(arguments);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using OnlineSafety.Tests;
@@ -14,6 +15,15 @@ internal static class CommandLine
     public static Command RunWith(byte[] input, params string[] arguments) => Command.Run("dotnet", [s_tool, .. arguments], input);
 
     public static Command RunWith(string input, params string[] arguments) => RunWith(Encoding.UTF8.GetBytes(input), arguments);
+
+    /// <summary>Starts the tool and leaves it running, its streams in the caller's hands.</summary>
+    public static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [s_tool, .. arguments])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        WorkingDirectory = RepositoryRoot.Path,
+    })!;
 
     public static byte[] Gzip(string text)
     {

@@ -100,14 +100,15 @@ public sealed class PolicyTests : IDisposable
             {"id":"a\"b","text":"kill yourself Juniper"}
             {"id":7,"messages":[{"sender":"A","text":"kill yourself Juniper"},{"sender":"B","text":"no"}]}
             {"text":"kill yourself Juniper"}
+            {"id":"\ud83d","text":"half an emoji"}
             """;
         Assert.Equal(0, CommandLine.RunWith(input, "classify", "--format", "jsonl", "--audit", audit, "--audit-salt", salt, "--audit-days", "30").ExitCode);
         string written = File.ReadAllText(audit);
         Assert.DoesNotContain("Juniper", written, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("kill", written, StringComparison.OrdinalIgnoreCase);
         JsonElement[] records = [.. File.ReadLines(audit).Select(static l => JsonDocument.Parse(l).RootElement)];
-        Assert.Equal(["a\"b", "7#0", "7#1", ""], records.Select(static r => r.GetProperty("reference").GetString()!));
-        Assert.Equal(2, records.Select(static r => r.GetProperty("digest").GetString()).Distinct().Count());
+        Assert.Equal(["a\"b", "7#0", "7#1", "", "\uFFFD"], records.Select(static r => r.GetProperty("reference").GetString()!));
+        Assert.Equal(3, records.Select(static r => r.GetProperty("digest").GetString()).Distinct().Count());
         Assert.Equal(1, CommandLine.RunWith("x", "classify", "--audit", audit, "--audit-salt", Write("short", "x")).ExitCode);
         Assert.Equal(2, CommandLine.RunWith("x", "classify", "--audit", audit, "--audit-days", "-1").ExitCode);
     }

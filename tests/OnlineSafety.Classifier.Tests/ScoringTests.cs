@@ -110,7 +110,8 @@ public sealed class ScoringTests
         ClassificationResult cut = s_classifier.ClassifyText("bring a knife bring a knife", new ClassificationOptions { MaxLength = 13 });
         Assert.Equal(["OS1006", "OS9001"], cut.Findings.Select(static f => f.Descriptor.Id));
         Assert.Equal(["OS9002"], s_classifier.ClassifyText([0x61, 0xFF, 0x62]).Findings.Select(static f => f.Descriptor.Id));
-        Assert.Equal(["OS9001"], s_classifier.ClassifyText("hello 😀 all", new ClassificationOptions { MaxLength = 7 }).Findings.Select(static f => f.Descriptor.Id));
+        Finding half = Assert.Single(s_classifier.ClassifyText("hello 😀 all", new ClassificationOptions { MaxLength = 7 }).Findings);
+        Assert.Equal(("OS9001", new TextSpan(6, 0)), (half.Descriptor.Id, half.Span)); // before the emoji, not in the midst of it
         ClassificationResult many = s_classifier.ClassifyText("bring a knife. bring a knife.", new ClassificationOptions { MaxFindings = 1 });
         Assert.Equal(["OS1006", "OS9003"], many.Findings.Select(static f => f.Descriptor.Id));
         Assert.Equal(Severity.High, s_classifier.ClassifyText("watch your back", new ClassificationOptions { MaxFindings = 0 }).Severity);
@@ -158,6 +159,7 @@ public sealed class ScoringTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(static () => new ClassificationOptions { MinimumScore = 1.5f });
         Assert.Throws<ArgumentOutOfRangeException>(static () => new ClassificationOptions { MinimumScore = float.NaN });
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new ClassificationOptions { Surface = (Surface)4 });
         Assert.Throws<ArgumentOutOfRangeException>(static () => new ClassificationOptions { MaxFindings = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(static () => new ClassificationOptions { MaxLength = -1 });
         Assert.Throws<ArgumentNullException>(static () => s_classifier.ClassifyText((string)null!));

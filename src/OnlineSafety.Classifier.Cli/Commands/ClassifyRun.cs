@@ -48,8 +48,12 @@ internal sealed class ClassifyRun(SafetyClassifier classifier, ClassificationOpt
             return;
         }
 
-        while (reader.TryRead(out ReadOnlyMemory<byte> line))
+        while (true)
         {
+            if (!reader.HasLine)
+                writer.Flush();
+            if (!reader.TryRead(out ReadOnlyMemory<byte> line))
+                break;
             cancellation.ThrowIfCancellationRequested();
             progress(reader.Position, reader.Length);
             string place = $"{name}:{reader.LineNumber}";

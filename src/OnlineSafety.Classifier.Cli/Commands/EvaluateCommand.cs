@@ -98,12 +98,17 @@ internal static class EvaluateCommand
             Console.WriteLine($"| {r.Source,-27} | {r.Indicator,-18} | {r.Positives,8} | {r.Negatives,8} | {r.RocAuc,8:0.000} | {r.HostRocAuc,9:0.000} | {r.RecallAt1Percent,12:0.0%} | {r.RecallAt01Percent,7:0.0%} | {r.Flagged,7:0.0%} |");
         }
 
+        PrintBenign("benign URLs of             ", "URLs", evaluation.Benign);
+    }
+
+    private static void PrintBenign(string title, string unit, IEnumerable<BenignResult> results)
+    {
         Console.WriteLine();
-        Console.WriteLine("| benign URLs of              | URLs     | flagged | share   |");
-        Console.WriteLine("|-----------------------------|----------|---------|---------|");
-        foreach (BenignResult r in evaluation.Benign)
+        Console.WriteLine($"| {title} | {unit,-8} | flagged | share   |");
+        Console.WriteLine($"|{new string('-', title.Length + 2)}|----------|---------|---------|");
+        foreach (BenignResult r in results)
         {
-            Console.WriteLine($"| {r.Source,-27} | {r.Texts,8} | {r.Flagged,7} | {r.Share,7:0.00%} |");
+            Console.WriteLine($"| {r.Source.PadRight(title.Length)} | {r.Texts,8} | {r.Flagged,7} | {r.Share,7:0.00%} |");
         }
     }
 
@@ -116,14 +121,8 @@ internal static class EvaluateCommand
             Console.WriteLine($"| {r.Source,-24} | {r.Indicator,-18} | {r.Positives,8} | {r.Negatives,8} | {r.RocAuc,7:0.000} | {r.Recall,19:0.0%} | {r.FalsePositives,11:0.0%} |");
         }
 
-        Console.WriteLine();
-        Console.WriteLine("| benign texts of          | texts    | flagged | share   |");
-        Console.WriteLine("|--------------------------|----------|---------|---------|");
-        foreach (BenignResult r in evaluation.Benign.Append(new BenignResult("all", evaluation.Benign.Sum(static b => b.Texts), evaluation.Benign.Sum(static b => b.Flagged))))
-        {
-            Console.WriteLine($"| {r.Source,-24} | {r.Texts,8} | {r.Flagged,7} | {r.Share,7:0.00%} |");
-        }
-
+        BenignResult all = new("all", evaluation.Benign.Sum(static b => b.Texts), evaluation.Benign.Sum(static b => b.Flagged));
+        PrintBenign("benign texts of         ", "texts", evaluation.Benign.Append(all));
         Console.WriteLine();
         Console.WriteLine("| category | expected calibration error |");
         Console.WriteLine("|----------|----------------------------|");

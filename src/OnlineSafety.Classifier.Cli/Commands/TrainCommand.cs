@@ -26,6 +26,10 @@ internal static class TrainCommand
             string part = result.GetResult(only) is { Implicit: false } given ? given.GetValueOrDefault<string>() : All;
             if ((part == All) != (result.GetResult(start) is null))
                 result.AddError("--only needs --base FILE, and --base needs --only");
+
+            // Said now, not after hours of training.
+            if (result.GetValue(output)?.Directory is { Exists: false } folder)
+                result.AddError($"--out: there is no folder '{folder}'");
         });
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetValue(own)!, parsed.GetValue(data) ?? [], parsed.GetValue(output)!, parsed.GetValue(seed), parsed.GetValue(tiny), parsed.GetValue(only)!, parsed.GetValue(start), cancellation)));

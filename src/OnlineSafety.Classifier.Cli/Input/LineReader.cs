@@ -32,6 +32,9 @@ internal sealed class LineReader : IDisposable
     /// <summary>Bytes of the file as it lies on disk, or 0 where unknown.</summary>
     public long Length => _raw.CanSeek ? _raw.Length : 0;
 
+    /// <summary>Whether the next line is here already, so that reading it does not wait.</summary>
+    public bool HasLine => _buffer.AsSpan(_start, _end - _start).Contains((byte)'\n');
+
     /// <summary>Opens a stream, undoing gzip where its first bytes say so.</summary>
     public static LineReader Open(Stream raw)
     {

@@ -32,6 +32,33 @@ internal static class RecordParser
         }
     }
 
+    /// <summary>The text of a well-formed JSON string in its quotes; half a surrogate pair stays what it is.</summary>
+    public static string Unescape(string raw)
+    {
+        StringBuilder text = new(raw.Length);
+        for (int i = 1; i < raw.Length - 1; i++)
+        {
+            if (raw[i] != '\\')
+            {
+                text.Append(raw[i]);
+                continue;
+            }
+
+            i++;
+            if (raw[i] == 'u')
+            {
+                text.Append((char)Convert.ToUInt16(raw.Substring(i + 1, 4), 16));
+                i += 4;
+            }
+            else
+            {
+                text.Append(raw[i] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', char c => c });
+            }
+        }
+
+        return text.ToString();
+    }
+
     private static InputRecord Parse(JsonElement root, bool strict)
     {
         if (root.ValueKind != JsonValueKind.Object)
@@ -141,32 +168,6 @@ internal static class RecordParser
         {
             return Unescape(element.GetRawText());
         }
-    }
-
-    private static string Unescape(string raw)
-    {
-        StringBuilder text = new(raw.Length);
-        for (int i = 1; i < raw.Length - 1; i++)
-        {
-            if (raw[i] != '\\')
-            {
-                text.Append(raw[i]);
-                continue;
-            }
-
-            i++;
-            if (raw[i] == 'u')
-            {
-                text.Append((char)Convert.ToUInt16(raw.Substring(i + 1, 4), 16));
-                i += 4;
-            }
-            else
-            {
-                text.Append(raw[i] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', char c => c });
-            }
-        }
-
-        return text.ToString();
     }
 
     /// <summary>A name that looks like one is shown; what does not may be somebody's words.</summary>

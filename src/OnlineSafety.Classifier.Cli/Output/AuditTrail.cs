@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OnlineSafety.Auditing;
 using OnlineSafety.Cli.Input;
 
@@ -10,7 +9,7 @@ internal sealed class AuditTrail(AuditWriter writer, SafetyClassifier classifier
     /// <summary>Writes the records of an input; a message's reference is the input's id and its index.</summary>
     public void Write(InputRecord record, IReadOnlyList<MessageResult> results)
     {
-        string id = record.Id[0] == '"' ? JsonSerializer.Deserialize<string>(record.Id)! : record.Id == InputRecord.NoId ? "" : record.Id;
+        string id = record.Id[0] == '"' ? RecordParser.Unescape(record.Id) : record.Id == InputRecord.NoId ? "" : record.Id;
         for (int i = 0; i < results.Count; i++)
         {
             writer.Write(AuditRecord.Create(classifier, results[i].Text, results[i].Result, options, audit, record.Messages is null ? id : $"{id}#{i}"));

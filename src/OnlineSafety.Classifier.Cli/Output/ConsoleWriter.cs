@@ -63,6 +63,10 @@ internal sealed class ConsoleWriter(IAnsiConsole console, TextWriter errors) : I
 
     public void WriteError(InputRecord record, string place) => errors.WriteLine($"onlinesafety: {place}: {record.Error}");
 
+    public void Flush()
+    {
+    }
+
     public void Dispose()
     {
     }

@@ -15,4 +15,7 @@ internal interface IResultWriter : IDisposable
 
     /// <summary>Writes that an input could not be read.</summary>
     void WriteError(InputRecord record, string place);
+
+    /// <summary>Hands on what was written so far: whoever waits for it may be whom the next input comes from.</summary>
+    void Flush();
 }

@@ -55,6 +55,8 @@ internal sealed class JsonLinesWriter : IResultWriter
         EndLine();
     }
 
+    public void Flush() => _stream.Flush();
+
     public void Dispose()
     {
         _json.Dispose();

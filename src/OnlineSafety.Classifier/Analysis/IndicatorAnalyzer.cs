@@ -25,6 +25,9 @@ internal sealed class IndicatorAnalyzer(LexiconMatcher matcher, RiskModel? model
         FindingCollector findings = context.Findings;
         ScanWorkspace workspace = context.Text.Workspace;
         uint found = 0;
+
+        // What moved the model is the same for all phrases of an indicator, and costs as much as scoring the segment anew.
+        ImmutableArray<Evidence>[]? parts = null;
         foreach (LexiconHit hit in workspace.Hits.Items)
         {
             LexiconEntry entry = matcher.Entries[hit.Entry];
@@ -37,7 +40,7 @@ internal sealed class IndicatorAnalyzer(LexiconMatcher matcher, RiskModel? model
                 continue;
             found |= 1u << (int)indicator;
             Report(context, indicator, hit.Start, hit.End, weighed, SeverityOf(rule, entry.Severity, entry.Stance, weighed.Score, workspace),
-                findings.IsFull ? [] : EvidenceOf(indicator, hit, suppressed && weighed.Suppressor is null, workspace));
+                findings.IsFull ? [] : EvidenceOf(indicator, hit, suppressed && weighed.Suppressor is null, workspace, ref (parts ??= new ImmutableArray<Evidence>[Taxonomy.IndicatorCount])[(int)indicator]));
         }
 
         // Without a model nothing is flagged but by a phrase.
@@ -96,7 +99,7 @@ internal sealed class IndicatorAnalyzer(LexiconMatcher matcher, RiskModel? model
     private static Evidence ModelEvidence(int milliLogits) => new(EvidenceKind.Model, "model", milliLogits / (float)Logistic.Milli);
 
     /// <summary>What moved the score, in order: the phrase, further phrases, then the model's view of the whole or the contexts.</summary>
-    private ImmutableArray<Evidence> EvidenceOf(Indicator indicator, LexiconHit hit, bool outweighed, ScanWorkspace workspace)
+    private ImmutableArray<Evidence> EvidenceOf(Indicator indicator, LexiconHit hit, bool outweighed, ScanWorkspace workspace, ref ImmutableArray<Evidence> parts)
     {
         ImmutableArray<Evidence>.Builder evidence = ImmutableArray.CreateBuilder<Evidence>();
         LexiconEntry own = matcher.Entries[hit.Entry];
@@ -105,8 +108,10 @@ internal sealed class IndicatorAnalyzer(LexiconMatcher matcher, RiskModel? model
             evidence.Add(new Evidence(EvidenceKind.Evasion, "disguised", LexiconMatcher.DisguiseWeight / (float)Logistic.Milli));
         foreach (LexiconHit other in workspace.Hits.Items)
         {
+            if (evidence.Count >= MaxFurtherEvidence)
+                break;
             LexiconEntry entry = matcher.Entries[other.Entry];
-            if (evidence.Count < MaxFurtherEvidence && entry.Indicator == indicator && !evidence.Any(e => e.Name == entry.Phrase))
+            if (entry.Indicator == indicator && !evidence.Any(e => e.Name == entry.Phrase))
                 evidence.Add(new Evidence(EvidenceKind.Lexicon, entry.Phrase, entry.Weight));
         }
 
@@ -115,7 +120,9 @@ internal sealed class IndicatorAnalyzer(LexiconMatcher matcher, RiskModel? model
             // What the model took off a phrase that alone would have been flagged, or all that it saw.
             int against = outweighed ? workspace.Evidence.Before(indicator) : model.Empty[(int)indicator];
             evidence.Add(ModelEvidence(workspace.Logits[(int)indicator] - against));
-            evidence.AddRange(model.Explain(workspace, indicator));
+            if (parts.IsDefault)
+                parts = model.Explain(workspace, indicator);
+            evidence.AddRange(parts);
             return evidence.ToImmutable();
         }
 

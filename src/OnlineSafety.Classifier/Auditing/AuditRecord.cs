@@ -81,7 +81,7 @@ public sealed record AuditRecord
         {
             Id = Guid.CreateVersion7(now),
             Time = now,
-            RetainUntil = DateOnly.FromDateTime(now.UtcDateTime + audit.Retention),
+            RetainUntil = audit.Retention < DateTimeOffset.MaxValue - now ? DateOnly.FromDateTime(now.UtcDateTime + audit.Retention) : DateOnly.MaxValue,
             Reference = reference,
             ContentDigest = Digest(content, audit.Salt.Span),
             ContentLength = content.Length,

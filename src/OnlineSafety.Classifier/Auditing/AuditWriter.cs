@@ -13,6 +13,7 @@ public sealed class AuditWriter : IDisposable
     private readonly Stream _stream;
     private readonly MemoryStream _line = new();
     private readonly Utf8JsonWriter _json;
+    private bool _failed;
 
     /// <summary>Writes to a stream, which is closed with the writer.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
@@ -26,6 +27,7 @@ public sealed class AuditWriter : IDisposable
     /// <summary>Opens a file to append to; it is made where it does not exist.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written to.</exception>
     public static AuditWriter Append(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -38,9 +40,7 @@ public sealed class AuditWriter : IDisposable
     public void Write(AuditRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        _json.WriteStartObject();
-        _json.WriteNumber("schema", AuditRecord.SchemaVersion);
-        _json.WriteString("type", "classification");
+        StartLine("classification");
         _json.WriteString("id", record.Id);
         _json.WriteString("time", record.Time);
         _json.WriteString("retain_until", record.RetainUntil.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
@@ -85,9 +85,7 @@ public sealed class AuditWriter : IDisposable
     public void Write(ConfigurationChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        _json.WriteStartObject();
-        _json.WriteNumber("schema", AuditRecord.SchemaVersion);
-        _json.WriteString("type", "configuration-change");
+        StartLine("configuration-change");
         _json.WriteString("time", change.Time);
         _json.WriteString("who", change.Who);
         _json.WriteString("scope", change.Scope);
@@ -125,14 +123,27 @@ public sealed class AuditWriter : IDisposable
         _json.WriteEndObject();
     }
 
+    private void StartLine(string type)
+    {
+        _line.SetLength(0);
+
+        // Of a line that could not be written (the disk was full) a part may stand there.
+        if (_failed)
+            _line.WriteByte((byte)'\n');
+        _json.Reset();
+        _json.WriteStartObject();
+        _json.WriteNumber("schema", AuditRecord.SchemaVersion);
+        _json.WriteString("type", type);
+    }
+
     private void EndLine()
     {
         _json.WriteEndObject();
         _json.Flush();
         _line.WriteByte((byte)'\n');
+        _failed = true;
         _stream.Write(_line.GetBuffer(), 0, (int)_line.Length);
         _stream.Flush();
-        _line.SetLength(0);
-        _json.Reset();
+        _failed = false;
     }
 }

@@ -98,7 +98,7 @@ public sealed record IncidentRecord
 
     private static string Csv(IEnumerable<string> cells) => string.Join(",", cells.Select(static cell =>
     {
-        string safe = cell.Length > 0 && cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + cell : cell;
+        string safe = cell.Length > 0 && cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' ? "'" + cell : cell;
         return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }));
 }

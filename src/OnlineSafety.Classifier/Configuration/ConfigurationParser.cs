@@ -121,6 +121,12 @@ internal sealed class ConfigurationParser
             return;
         }
 
+        if (value.Contains('\0', StringComparison.Ordinal))
+        {
+            Error(source, line, "include", "no file's name has a null character");
+            return;
+        }
+
         // Named as the including file is, so that messages lead to both from the same folder.
         string full = Path.GetFullPath(value, Path.GetDirectoryName(path)!);
         string name = Path.Combine(Path.GetDirectoryName(source) ?? "", value);

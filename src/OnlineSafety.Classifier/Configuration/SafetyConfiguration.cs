@@ -52,6 +52,7 @@ public sealed class SafetyConfiguration
     /// <param name="diagnostics">What is wrong; empty where nothing is.</param>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static SafetyConfiguration Load(string path, out ImmutableArray<ConfigurationDiagnostic> diagnostics)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -64,6 +65,7 @@ public sealed class SafetyConfiguration
     /// <summary>Reads a file and what it includes, and throws where anything in it is wrong.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     /// <exception cref="ConfigurationFormatException">A line has an error.</exception>
     public static SafetyConfiguration Load(string path)
     {

@@ -20,6 +20,9 @@ public partial struct ConversationState
     /// <summary>The version of the saved form.</summary>
     public const int FormatVersion = 1;
 
+    // The first of January of the year 1, in minutes since 1970: no time lies before it.
+    private const int FirstMinute = -1_035_593_280;
+
     /// <summary>Reads a saved state.</summary>
     /// <exception cref="InvalidDataException">The bytes are no state, of another version, or damaged.</exception>
     public static ConversationState Read(ReadOnlySpan<byte> saved)
@@ -32,7 +35,7 @@ public partial struct ConversationState
         state._salt = reader.UInt64();
         state._messages = reader.Int32(0);
         state._hasClock = reader.Byte(1) == 1;
-        state._clock = reader.Int32(int.MinValue);
+        state._clock = reader.Int32(FirstMinute);
         state._lastSpeaker = reader.UInt64();
         state._speakerBefore = reader.UInt64();
         state._left = reader.Int32(0);
@@ -68,7 +71,7 @@ public partial struct ConversationState
                 state._records[(c * RecordsPerCourse) + i] = new EvidenceRecord
                 {
                     Message = reader.Int32(0),
-                    Minute = reader.Int32(int.MinValue),
+                    Minute = reader.Minute(),
                     Sender = reader.UInt64(),
                     Weight = reader.UInt16(),
                     Step = reader.Byte(EvidenceRows.StepCount),
@@ -228,6 +231,12 @@ public partial struct ConversationState
         }
 
         public ulong UInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Next(sizeof(ulong)));
+
+        public int Minute()
+        {
+            int minute = Int32(int.MinValue);
+            return minute is EvidenceRecord.NoTime or >= FirstMinute ? minute : throw NotWellFormed();
+        }
 
         public void Participant(ref Participant p)
         {

@@ -128,6 +128,9 @@ public partial struct ConversationState : IEquatable<ConversationState>
     /// <inheritdoc/>
     public override readonly int GetHashCode() => HashCode.Combine(_salt, _messages, _clock, _lastSpeaker, _participantCount);
 
+    /// <summary>A sum that is full stays full: megabytes a message, in a chat without times that never fades, would turn it over.</summary>
+    internal static int Added(int sum, int more) => (int)Math.Clamp((long)sum + more, int.MinValue, int.MaxValue);
+
     internal static DateTimeOffset ToTime(int minute) => DateTimeOffset.UnixEpoch.AddMinutes(minute);
 
     /// <summary>Takes in a message. Returns false for a duplicate, which changes nothing.</summary>
@@ -148,10 +151,10 @@ public partial struct ConversationState : IEquatable<ConversationState>
         if (slot >= 0)
             Count(ref _participants[slot], message, number, late, evidence);
         Record(number, minute, key, late, evidence);
-        _features += Decay.Of(evidence.FeatureCount, late);
+        _features = Added(_features, Decay.Of(evidence.FeatureCount, late));
         for (int c = 0; c < EvidenceRows.Steps; c++)
         {
-            _sums[c] += Decay.Of(evidence.CourseSums[c], late);
+            _sums[c] = Added(_sums[c], Decay.Of(evidence.CourseSums[c], late));
         }
 
         if (message.Kind == ChatMessageKind.Text && key != _lastSpeaker)

@@ -43,7 +43,7 @@ internal sealed class MessageEvidence
     /// <summary>Hashes of the words of the message, for mentions of participants.</summary>
     public ReadOnlySpan<uint> Words => CollectionsMarshal.AsSpan(_words);
 
-    /// <summary>Empties the buffer.</summary>
+    /// <summary>Empties the buffer and overwrites the words: who guesses a word can tell it by its hash.</summary>
     public void Clear()
     {
         Array.Clear(_learnt);
@@ -51,6 +51,7 @@ internal sealed class MessageEvidence
         Array.Clear(Weights);
         Array.Clear(CourseSums);
         FeatureCount = 0;
+        CollectionsMarshal.AsSpan(_words).Clear();
         _words.Clear();
         ChildCue = 0;
         AdultCue = 0;
@@ -61,8 +62,7 @@ internal sealed class MessageEvidence
     {
         foreach (LexiconHit hit in workspace.Hits.Items)
         {
-            LexiconEntry entry = matcher.Entries[hit.Entry];
-            if (EvidenceRows.StepOf(entry.Stage) is { } step)
+            if (EvidenceRows.StepOf(matcher.Entries.Rows[hit.Entry].Stage) is { } step)
                 Raise(_lexicon, EvidenceRows.RowOf(step), hit.Weight * LexiconPercent / 100);
         }
 
@@ -103,13 +103,13 @@ internal sealed class MessageEvidence
 
     private void SetLearnt(ReadOnlySpan<double> weights, int count, ReadOnlySpan<float> offsets)
     {
-        FeatureCount += count;
+        FeatureCount = ConversationState.Added(FeatureCount, count);
         double norm = 1 / Math.Sqrt(Math.Max(1, count));
         for (int r = 0; r < weights.Length; r++)
         {
             Raise(_learnt, r, (int)Math.Round(Math.Clamp((weights[r] * norm) - offsets[r], -20, 20) * Logistic.Milli));
             if (r < EvidenceRows.Steps)
-                CourseSums[r] += (int)Math.Round(weights[r] * Logistic.Milli);
+                CourseSums[r] = ConversationState.Added(CourseSums[r], (int)Math.Round(weights[r] * Logistic.Milli));
         }
     }
 

@@ -53,6 +53,7 @@ public sealed class Lexicon
     /// <param name="diagnostics">What is wrong; empty where nothing is.</param>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="IOException">The path does not exist or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static Lexicon Load(string path, out ImmutableArray<LexiconDiagnostic> diagnostics)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -77,6 +78,7 @@ public sealed class Lexicon
     /// <summary>Reads a file or folder as <see cref="Load(string, out ImmutableArray{LexiconDiagnostic})"/> does, and throws where it has errors.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="IOException">The path does not exist or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     /// <exception cref="LexiconFormatException">The lexicon has errors.</exception>
     public static Lexicon Load(string path)
     {

@@ -92,20 +92,28 @@ internal sealed class ContextSuppressor : SafetySuppressor
     private bool IsMeant(in AnalyzedText text, Indicator indicator)
     {
         bool any = false;
+        int quotes = 0;
+        int counted = 0;
+        int lastQuote = OnlyQuoted ? text.Normalized.LastIndexOf('"') : -1;
         for (int i = 0; i < text.MatchCount; i++)
         {
             LexiconEntryRow entry = text.RowOf(i);
             if (entry.Target != (byte)indicator)
                 continue;
             any = true;
-            if ((entry.Stance != Stance.Mention && (OnlyMentions || entry.Stance != Stance.None)) || (OnlyQuoted && !IsQuoted(text.Normalized, text.Workspace.Hits.Items[i])))
+            if (entry.Stance != Stance.Mention && (OnlyMentions || entry.Stance != Stance.None))
+                return true;
+            if (!OnlyQuoted)
+                continue;
+
+            // An odd number of quotation marks before it, and another after it. Hits come in order: each mark is counted once.
+            LexiconHit hit = text.Workspace.Hits.Items[i];
+            quotes += text.Normalized[counted..hit.Start].Count('"');
+            counted = hit.Start;
+            if (quotes % 2 == 0 || lastQuote < hit.End)
                 return true;
         }
 
         return OnlyQuoted && !any;
     }
-
-    /// <summary>Whether an odd number of quotation marks stands before it and another after it.</summary>
-    private static bool IsQuoted(ReadOnlySpan<char> text, LexiconHit match) =>
-        text[..match.Start].Count('"') % 2 == 1 && text[match.End..].Contains('"');
 }

@@ -89,6 +89,9 @@ internal static class FoldTable
             table[c] = char.ToLowerInvariant((char)c);
         }
 
+        // The capitals of Unicode 16, which the ICU of many a machine does not know.
+        Pairs(table, "\u1C89\u1C8A\uA7CB\u0264\uA7CC\uA7CD\uA7DA\uA7DB\uA7DC\u019B");
+
         Letters(table, 0x00C0, LatinFrom00C0);
         Letters(table, 0x1E00, LatinFrom1E00);
         Letters(table, 0x0250, PhoneticFrom0250);

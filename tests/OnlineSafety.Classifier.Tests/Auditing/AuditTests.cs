@@ -76,6 +76,28 @@ public sealed class AuditTests
         Assert.All(lines, static l => Assert.Equal("a\nb", JsonDocument.Parse(l).RootElement.GetProperty("reference").GetString()));
     }
 
+    [Fact]
+    public void A_line_that_could_not_be_written_spoils_none_that_follow()
+    {
+        AuditRecord record = AuditRecord.Create(s_classifier, "x", s_classifier.ClassifyText("x"), default, s_audit);
+        using FullDisk disk = new();
+        using AuditWriter writer = new(disk);
+        writer.Write(record);
+        disk.IsFull = true;
+        Assert.Throws<IOException>(() => writer.Write(record));
+        Assert.Throws<IOException>(() => writer.Write(record));
+        disk.IsFull = false;
+        writer.Write(record);
+        writer.Write(record);
+        string[] lines = Encoding.UTF8.GetString(disk.ToArray()).Split('\n');
+        Assert.Equal([true, false, false, true, true, false], lines.Select(static l => l.EndsWith('}')));
+        Assert.All(lines.Where(static l => l.EndsWith('}')), static l => JsonDocument.Parse(l));
+    }
+
+    [Fact]
+    public void A_record_may_be_kept_for_ever() => Assert.Equal(
+        DateOnly.MaxValue, AuditRecord.Create(s_classifier, "x", s_classifier.ClassifyText("x"), default, s_audit with { Retention = TimeSpan.MaxValue }).RetainUntil);
+
     [Theory]
     [InlineData(IncidentEvidence.Withheld, false, false)]
     [InlineData(IncidentEvidence.Words, true, false)]
@@ -98,6 +120,8 @@ public sealed class AuditTests
         Assert.Equal(headings, JsonDocument.Parse(incident.ToJson()).RootElement.EnumerateObject().Select(static p => p.Name));
         Assert.StartsWith("\"Pupil\",\"Date\",\"Time\"", incident.CsvHeader, StringComparison.Ordinal);
         Assert.StartsWith("\"'=1+1\",\"2026-03-02\",\"19:04:00 +00:00\",\"the \"\"lab\"\"\"", incident.ToCsv(), StringComparison.Ordinal);
+        IncidentRecord lines = IncidentRecord.Create("x", s_classifier.ClassifyText("x"), new IncidentDetails { OccurredAt = default, Location = "\n=1+1" });
+        Assert.Contains("\"'\n=1+1\"", lines.ToCsv(), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => IncidentRecord.Create("", s_classifier.ClassifyText(Secret), new IncidentDetails { OccurredAt = default }));
     }
 
@@ -134,6 +158,18 @@ public sealed class AuditTests
         using AuditWriter writer = new(stream);
         writer.Write(record);
         return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private sealed class FullDisk : MemoryStream
+    {
+        public bool IsFull { get; set; }
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            base.Write(buffer, offset, IsFull ? count / 2 : count);
+            if (IsFull)
+                throw new IOException("No space left on device");
+        }
     }
 
     private sealed class StoppedClock : TimeProvider

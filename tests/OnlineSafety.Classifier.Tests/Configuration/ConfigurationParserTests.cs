@@ -100,9 +100,20 @@ public sealed class ConfigurationParserTests : IDisposable
         Assert.ThrowsAny<IOException>(() => SafetyConfiguration.Load(Path.Combine(_folder, "none")));
         SafetyConfiguration.Load(Write("a.onlinesafety", "include = none.onlinesafety"), out ImmutableArray<ConfigurationDiagnostic> missing);
         Assert.Equal("there is no file 'none.onlinesafety' beside this one", Assert.Single(missing).Message);
+        SafetyConfiguration.Load(Write("b.onlinesafety", "include = no\0ne"), out ImmutableArray<ConfigurationDiagnostic> impossible);
+        Assert.Equal(("include", 1), (Assert.Single(impossible).Key, impossible[0].Line));
         string latin = Path.Combine(_folder, "latin.onlinesafety");
         File.WriteAllBytes(latin, [0x23, 0xFF]);
         Assert.Contains("is not UTF-8", Assert.Throws<ConfigurationFormatException>(() => SafetyConfiguration.Load(latin)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_of_a_megabyte_is_told_of_without_a_search_for_what_was_meant()
+    {
+        string junk = new('k', 1 << 20);
+        SafetyConfiguration.Parse($"[*]\n{junk} = 1\n[{junk}]\n[*]\nos_indicator.scam.severity = {junk}", "x", out ImmutableArray<ConfigurationDiagnostic> diagnostics);
+        Assert.Equal([2, 3, 5], diagnostics.Select(static d => d.Line));
+        Assert.DoesNotContain(diagnostics, static d => d.Message.Contains("did you mean", StringComparison.Ordinal));
     }
 
     [Fact]

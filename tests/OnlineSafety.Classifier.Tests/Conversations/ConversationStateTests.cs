@@ -196,6 +196,52 @@ public sealed class ConversationStateTests
     });
 
     [Fact]
+    public void A_state_with_any_byte_changed_is_refused_or_goes_on()
+    {
+        byte[] saved = Run([new ChatMessage("A", s_start, "zorble") { Id = "1" }, new ChatMessage("B", s_start, "nay"), new ChatMessage("A", null, "quux")]).ToBytes();
+        for (int i = 1; i < saved.Length; i++)
+        {
+            foreach (byte value in new byte[] { 0, 0x7F, 0x80, 0xFF })
+            {
+                byte[] damaged = [.. saved];
+                damaged[i] = value;
+                try
+                {
+                    ConversationState state = ConversationState.Read(damaged);
+                    _ = state.Clock;
+                    SafetyClassifier.Default.ClassifyMessage(ref state, new ChatMessage("B", s_start.AddDays(1), "zorble"));
+                    SafetyClassifier.Default.Assess(state, options: new ClassificationOptions { Profile = Profile.KeyStage1 });
+                    s_classifier.Assess(state);
+                }
+                catch (InvalidDataException)
+                {
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue, 1, int.MaxValue)]
+    [InlineData(int.MinValue, -1, int.MinValue)]
+    [InlineData(2, -3, -1)]
+    public void A_sum_that_is_full_stays_full(int sum, int more, int expected) => Assert.Equal(expected, ConversationState.Added(sum, more));
+
+    [Fact]
+    public void Megabytes_of_words_do_not_turn_the_sums_over()
+    {
+        MessageEvidence flood = new();
+        flood.Add(Enumerable.Repeat(1e9, EvidenceRows.Count).ToArray(), int.MaxValue, new float[EvidenceRows.Count]);
+        ConversationState state = default;
+        for (int i = 0; i < 2; i++)
+        {
+            state.Apply(new ChatMessage("A", null, ""), flood);
+        }
+
+        Assert.True(double.IsFinite(state.WordsOf(0)) && state.WordsOf(0) > 0);
+        Assert.Equal(state, ConversationState.Read(state.ToBytes()));
+    }
+
+    [Fact]
     public void Extreme_times_do_no_harm() => Assert.Equal(4, Run([
         new ChatMessage("A", DateTimeOffset.MaxValue, "zorble"), new ChatMessage("A", DateTimeOffset.MinValue, "zorble"),
         new ChatMessage("A", null, "zorble"), new ChatMessage("", s_start, "\ud83d")]).MessageCount);
@@ -213,6 +259,31 @@ public sealed class ConversationStateTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         ScoreAll(ref state, chat, 3);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Scoring_a_message_makes_no_object_of_a_phrase_that_nobody_asks_for()
+    {
+        // Not the shared classifier: other tests have asked it for entries.
+        SafetyClassifier classifier = SafetyClassifier.CreateBuilder().Build();
+        ConversationState state = default;
+        ChatMessage message = new("A", s_start, "dont tell your mum, it is our secret");
+        SafetyClassifier.Default.ScoreMessage(ref state, message); // for the thread's buffers
+        classifier.ScoreMessage(ref state, new ChatMessage("A", s_start, "hello there k1ll"));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        classifier.ScoreMessage(ref state, message);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void No_hash_of_a_word_stays_behind()
+    {
+        ConversationState state = default;
+        s_classifier.ScoreMessage(ref state, new ChatMessage("A", s_start, "juniper zorble"));
+        s_classifier.ClassifyMessage(ref state, new ChatMessage("B", s_start, "juniper nay"));
+        ScanWorkspace workspace = ScanWorkspace.Rent();
+        Assert.True(workspace.Message.Words.IsEmpty);
+        workspace.Return();
     }
 
     private static void ScoreAll(ref ConversationState state, ChatMessage[] chat, int day)

@@ -134,8 +134,11 @@ public sealed partial class UrlClassificationTests
         SafetyClassifier classifier = Build(and: static b => b.AddAnalyzer(TestAnalyzer.Word("zorble", TestAnalyzer.Rule, 0.9f)));
         Assert.Equal(["OS1006", "OS9005"], classifier.ClassifyUrl(Zorble, new ClassificationOptions { TimeBudget = TimeSpan.Zero }).Findings.Select(static f => f.Descriptor.Id));
         ClassificationOptions cancelled = new() { CancellationToken = new CancellationToken(canceled: true) };
-        Assert.Throws<OperationCanceledException>(() => s_classifier.ClassifyUrl(Zorble, cancelled));
-        Assert.Throws<OperationCanceledException>(() => s_classifier.DecideUrl(Zorble, cancelled));
+        foreach (string url in new[] { Zorble, "school.example" })
+        {
+            Assert.Throws<OperationCanceledException>(() => s_classifier.ClassifyUrl(url, cancelled));
+            Assert.Throws<OperationCanceledException>(() => s_classifier.DecideUrl(url, cancelled));
+        }
     }
 
     private static SafetyClassifier Configured(string line, HostList? list = null, float threshold = 0.5f) =>
