@@ -11,10 +11,9 @@ namespace OnlineSafety.Lexicons;
 /// entry of each of their patterns. Immutable; safe for any thread.
 /// <code>
 /// 0   u32  CRC-32C of the lexicon section that it was made of
-/// 4   i32  patterns of the plain automaton; its length in bytes
-/// 12  i32  patterns of the skeleton automaton; its length in bytes; length of all folded phrases in characters
-/// 24  patterns × i32  entry of each plain pattern
-/// ..  patterns × i32  entry of each skeleton pattern
+/// 4   i32  length of the plain automaton in bytes; its ids are entries
+/// 8   i32  patterns of the skeleton automaton; its length in bytes; length of all folded phrases in characters
+/// 20  patterns × i32  entry of each skeleton pattern
 /// ..  (patterns + 1) × i32  where the folded phrase of each skeleton pattern starts
 /// ..  characters × u16  the folded phrases
 /// ..  the plain automaton, the skeleton automaton: see CompactAutomaton
@@ -22,13 +21,12 @@ namespace OnlineSafety.Lexicons;
 /// </summary>
 internal sealed class LexiconAutomata
 {
-    private const int HeaderFields = 6;
+    private const int HeaderFields = 5;
 
     // Shorter words meet by chance too often once gaps are ignored ("i s it").
     private const int MinDisguisedLetters = 3;
     private const int MaxSpellings = 12;
 
-    private readonly int[] _plainEntries;
     private readonly int[] _skeletonEntries;
     private readonly int[] _phraseStarts;
     private readonly char[] _phrases;
@@ -42,14 +40,13 @@ internal sealed class LexiconAutomata
         if ((uint)header[0] != Bundle.Checksum(entries.Section.Span))
             throw new InvalidDataException("The bundle's automata are not those of its lexicon.");
         ReadOnlySpan<byte> rest = section.Span[(HeaderFields * sizeof(int))..];
-        _plainEntries = Take<int>(ref rest, header[1]);
-        _skeletonEntries = Take<int>(ref rest, header[3]);
-        _phraseStarts = Take<int>(ref rest, header[3] + 1);
-        _phrases = Take<char>(ref rest, header[5]);
-        if (header[2] != rest.Length - header[4])
+        _skeletonEntries = Take<int>(ref rest, header[2]);
+        _phraseStarts = Take<int>(ref rest, header[2] + 1);
+        _phrases = Take<char>(ref rest, header[4]);
+        if (header[1] != rest.Length - header[3])
             throw new ArgumentOutOfRangeException(nameof(section));
-        Plain = PatternAutomaton.Open(rest[..header[2]]);
-        _skeletonBytes = section[^header[4]..];
+        Plain = PatternAutomaton.Open(rest[..header[1]], entries.Length);
+        _skeletonBytes = section[^header[3]..];
 
         for (int i = 0; i < _skeletonEntries.Length; i++)
         {
@@ -57,12 +54,11 @@ internal sealed class LexiconAutomata
                 throw new ArgumentOutOfRangeException(nameof(section));
         }
 
-        if (_phraseStarts[^1] != _phrases.Length || Plain.PatternCount != _plainEntries.Length ||
-            _plainEntries.AsSpan().ContainsAnyExceptInRange(0, entries.Length - 1) || _skeletonEntries.AsSpan().ContainsAnyExceptInRange(0, entries.Length - 1))
+        if (_phraseStarts[^1] != _phrases.Length || _skeletonEntries.AsSpan().ContainsAnyExceptInRange(0, entries.Length - 1))
             throw new ArgumentOutOfRangeException(nameof(section));
     }
 
-    /// <summary>The automaton over folded text.</summary>
+    /// <summary>The automaton over folded text; a pattern's id is its entry.</summary>
     public PatternAutomaton Plain { get; }
 
     /// <summary>
@@ -114,21 +110,17 @@ internal sealed class LexiconAutomata
             }
         }
 
-        byte[] plainBytes = CompactAutomaton.Write(plain, bounds);
+        byte[] plainBytes = CompactAutomaton.Write(plain, bounds, plainEntries);
         byte[] skeletonBytes = CompactAutomaton.Write(skeleton);
         ReadOnlySpan<int> header =
         [
-            (int)Bundle.Checksum(entries.Section.Span), plain.Count, plainBytes.Length, skeleton.Count, skeletonBytes.Length, phrases.Count,
+            (int)Bundle.Checksum(entries.Section.Span), plainBytes.Length, skeleton.Count, skeletonBytes.Length, phrases.Count,
         ];
         return
         [
-            .. MemoryMarshal.AsBytes(header), .. Bytes(plainEntries), .. Bytes(skeletonEntries), .. Bytes(phraseStarts), .. Bytes(phrases),
-            .. plainBytes, .. skeletonBytes,
+            .. MemoryMarshal.AsBytes(header), .. Bytes(skeletonEntries), .. Bytes(phraseStarts), .. Bytes(phrases), .. plainBytes, .. skeletonBytes,
         ];
     }
-
-    /// <summary>The entry of a pattern of the plain automaton.</summary>
-    public int PlainEntry(int pattern) => _plainEntries[pattern];
 
     /// <summary>The entry of a pattern of the skeleton automaton.</summary>
     public int SkeletonEntry(int pattern) => _skeletonEntries[pattern];
@@ -204,7 +196,7 @@ internal sealed class LexiconAutomata
 
     private PatternAutomaton OpenSkeleton()
     {
-        PatternAutomaton skeleton = PatternAutomaton.Open(_skeletonBytes.Span);
+        PatternAutomaton skeleton = PatternAutomaton.Open(_skeletonBytes.Span, _skeletonEntries.Length);
         if (skeleton.PatternCount != _skeletonEntries.Length)
             throw new InvalidDataException("The bundle's automata are not well formed.");
         return Interlocked.CompareExchange(ref _skeleton, skeleton, null) ?? skeleton;

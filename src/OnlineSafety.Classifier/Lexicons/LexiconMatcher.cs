@@ -84,7 +84,7 @@ internal sealed class LexiconMatcher
         _automata.Plain.Find(text, MatchKind.Overlapping, workspace.Matches);
         foreach (PatternMatch match in workspace.Matches.Items)
         {
-            int id = _automata.PlainEntry(match.Pattern);
+            int id = match.Pattern;
             ref readonly LexiconEntryRow entry = ref rows[id];
             int end = match.End;
             if (entry.Match == MatchMode.Stem && (end = WordBoundary.EndOfInflection(text, end)) < 0)

@@ -43,10 +43,11 @@ internal static class CompactAutomaton
     /// </summary>
     public const byte Boundary = CharClasses.Other;
 
-    /// <summary>Compiles some patterns; a pattern's id is its index. None may be empty.</summary>
+    /// <summary>Compiles some patterns. None may be empty.</summary>
     /// <param name="patterns">The patterns.</param>
     /// <param name="bounds">Their bounds, one a pattern; null for none.</param>
-    public static byte[] Write(IReadOnlyList<string> patterns, IReadOnlyList<PatternBounds>? bounds = null)
+    /// <param name="ids">Their ids, one a pattern; null for their indices.</param>
+    public static byte[] Write(IReadOnlyList<string> patterns, IReadOnlyList<PatternBounds>? bounds = null, IReadOnlyList<int>? ids = null)
     {
         ArgumentNullException.ThrowIfNull(patterns);
         char[] characters = CharClasses.Choose(patterns);
@@ -58,7 +59,7 @@ internal static class CompactAutomaton
         List<byte> children = [];
         List<byte> labels = [];
         List<int> ends = [];
-        List<int> ids = [];
+        List<int> endIds = [];
         List<ushort> lengths = [];
         List<char> compared = [];
         for (int state = 0; state < trie.StateCount; state++)
@@ -79,7 +80,7 @@ internal static class CompactAutomaton
                 bool compare = mapped[id].AsSpan(starts[id] ? 1 : 0).ContainsAnyInRange('\0', (char)CharClasses.RareWord);
                 bool isEnd = (bounds?[id] & PatternBounds.End) > 0 && CharKinds.IsWord(pattern[^1]);
                 ends.Add(state);
-                ids.Add(id);
+                endIds.Add(ids?[id] ?? id);
                 lengths.Add((ushort)(pattern.Length | (compare ? CompareBit : 0) | (isEnd ? EndBit : 0)));
                 if (compare)
                     compared.AddRange(pattern);
@@ -89,7 +90,7 @@ internal static class CompactAutomaton
         ReadOnlySpan<int> header = [trie.StateCount, patterns.Count, characters.Length, compared.Count];
         return
         [
-            .. MemoryMarshal.AsBytes(header), .. Bytes(ends), .. Bytes(ids), .. Bytes(lengths), .. MemoryMarshal.AsBytes(characters.AsSpan()),
+            .. MemoryMarshal.AsBytes(header), .. Bytes(ends), .. Bytes(endIds), .. Bytes(lengths), .. MemoryMarshal.AsBytes(characters.AsSpan()),
             .. Bytes(compared), .. children, .. labels,
         ];
     }

@@ -39,11 +39,13 @@ internal sealed class PatternAutomaton
     /// <param name="patterns">The patterns.</param>
     /// <param name="bounds">Their bounds, one a pattern; null for none.</param>
     public static PatternAutomaton Compile(IReadOnlyList<string> patterns, IReadOnlyList<PatternBounds>? bounds = null) =>
-        Open(CompactAutomaton.Write(patterns, bounds));
+        Open(CompactAutomaton.Write(patterns, bounds), patterns.Count);
 
     /// <summary>Opens an automaton that <see cref="CompactAutomaton"/> wrote.</summary>
+    /// <param name="compact">The bytes.</param>
+    /// <param name="ids">What ids are below.</param>
     /// <exception cref="InvalidDataException">The bytes are not well formed.</exception>
-    public static PatternAutomaton Open(ReadOnlySpan<byte> compact) => new(SparseAutomaton.Open(compact));
+    public static PatternAutomaton Open(ReadOnlySpan<byte> compact, int ids) => new(SparseAutomaton.Open(compact, ids));
 
     /// <summary>Finds the patterns in a haystack.</summary>
     public void Find(ReadOnlySpan<char> haystack, MatchKind kind, MatchList into)

@@ -6,15 +6,10 @@ namespace OnlineSafety.Matching;
 /// </summary>
 internal sealed class PatternOutputs
 {
-    // For each state: its first pattern, and the next suffix with patterns.
-    private readonly int[] _start;
-    private readonly int[] _link;
-
-    private readonly int[] _ids;
-    private readonly ushort[] _lengths;
-    private readonly bool[] _endsWord;
+    // What a match reads lies side by side: a state and a pattern are a line of the cache each.
+    private readonly State[] _states;
+    private readonly Pattern[] _patterns;
     private readonly string?[] _compared;
-    private readonly char[] _lastCharacter;
 
     /// <summary>Makes the outputs of an automaton whose states <see cref="Add"/> then fills in.</summary>
     /// <param name="states">Number of states.</param>
@@ -23,29 +18,23 @@ internal sealed class PatternOutputs
     /// <param name="compared">The text of those whose matches must be compared.</param>
     public PatternOutputs(int states, ReadOnlySpan<int> ids, ReadOnlySpan<ushort> lengths, ReadOnlySpan<char> compared)
     {
-        _start = new int[states + 1];
-        _link = new int[states];
-        _ids = ids.ToArray();
-        _lengths = new ushort[ids.Length];
-        _endsWord = new bool[ids.Length];
+        _states = new State[states + 1];
+        _patterns = new Pattern[ids.Length];
         _compared = new string[ids.Length];
-        _lastCharacter = new char[ids.Length];
         for (int i = 0; i < ids.Length; i++)
         {
-            if ((uint)ids[i] >= (uint)ids.Length)
-                throw new OverflowException();
-            _lengths[i] = (ushort)(lengths[i] & CompactAutomaton.MaxLength);
-            _endsWord[i] = (lengths[i] & CompactAutomaton.EndBit) != 0;
-            if ((lengths[i] & CompactAutomaton.CompareBit) == 0)
+            int length = lengths[i] & CompactAutomaton.MaxLength;
+            bool isCompared = (lengths[i] & CompactAutomaton.CompareBit) != 0;
+            _patterns[i] = new Pattern(ids[i], (ushort)length, (lengths[i] & CompactAutomaton.EndBit) != 0, isCompared);
+            if (!isCompared)
                 continue;
-            _compared[i] = compared[.._lengths[i]].ToString();
-            _lastCharacter[i] = compared[_lengths[i] - 1];
-            compared = compared[_lengths[i]..];
+            _compared[i] = compared[..length].ToString();
+            compared = compared[length..];
         }
     }
 
     /// <summary>Number of patterns.</summary>
-    public int Count => _ids.Length;
+    public int Count => _patterns.Length;
 
     /// <summary>Fills in a state; states come in order, each after its suffix.</summary>
     /// <param name="state">The state.</param>
@@ -54,13 +43,12 @@ internal sealed class PatternOutputs
     /// <param name="to">What comes after its last pattern.</param>
     public void Add(int state, int suffix, int from, int to)
     {
-        _link[state] = _start[suffix + 1] > _start[suffix] ? suffix : _link[suffix];
-        _start[state] = from;
-        _start[state + 1] = to;
+        _states[state] = new State(from, _states[suffix + 1].First > _states[suffix].First ? suffix : _states[suffix].Link);
+        _states[state + 1] = new State(to, 0);
     }
 
     /// <summary>Whether a pattern must end at a word's end.</summary>
-    public bool EndsWord(int output) => _endsWord[output];
+    public bool EndsWord(int output) => _patterns[output].EndsWord;
 
     /// <summary>Reports the patterns that end in a state.</summary>
     /// <param name="haystack">The haystack.</param>
@@ -70,29 +58,29 @@ internal sealed class PatternOutputs
     /// <param name="into">Where matches go.</param>
     public void Emit(ReadOnlySpan<char> haystack, int state, int end, bool atEndOfWord, MatchList into)
     {
-        for (; state != 0; state = _link[state])
+        for (; state != 0; state = _states[state].Link)
         {
-            int o = _start[state];
-            int last = _start[state + 1];
+            int o = _states[state].First;
+            int last = _states[state + 1].First;
             if (o == last)
                 continue;
-            int start = end - _lengths[o];
-            if (_compared[o] is null)
+            int start = end - _patterns[o].Length;
+            if (!_patterns[o].IsCompared)
             {
                 for (; o < last; o++)
                 {
-                    if (_endsWord[o] == atEndOfWord)
-                        into.Add(new PatternMatch(_ids[o], start, end));
+                    if (_patterns[o].EndsWord == atEndOfWord)
+                        into.Add(new PatternMatch(_patterns[o].Id, start, end));
                 }
 
                 continue;
             }
 
             char c = haystack[end - 1];
-            for (o = FirstEndingWith(c, o, last); o < last && _lastCharacter[o] == c; o++)
+            for (o = FirstEndingWith(c, o, last); o < last && _compared[o]![^1] == c; o++)
             {
-                if (_endsWord[o] == atEndOfWord && haystack[start..end].SequenceEqual(_compared[o]))
-                    into.Add(new PatternMatch(_ids[o], start, end));
+                if (_patterns[o].EndsWord == atEndOfWord && haystack[start..end].SequenceEqual(_compared[o]))
+                    into.Add(new PatternMatch(_patterns[o].Id, start, end));
             }
         }
     }
@@ -106,7 +94,7 @@ internal sealed class PatternOutputs
         while (from < to)
         {
             int middle = (from + to) / 2;
-            if (_lastCharacter[middle] < c)
+            if (_compared[middle]![^1] < c)
                 from = middle + 1;
             else
                 to = middle;
@@ -114,4 +102,10 @@ internal sealed class PatternOutputs
 
         return from;
     }
+
+    /// <param name="First">The first of its patterns; the next state has what comes after the last.</param>
+    /// <param name="Link">The next suffix with patterns.</param>
+    private readonly record struct State(int First, int Link);
+
+    private readonly record struct Pattern(int Id, ushort Length, bool EndsWord, bool IsCompared);
 }

@@ -22,19 +22,19 @@ internal sealed class SparseAutomaton
     private readonly int _start;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private SparseAutomaton(ReadOnlySpan<byte> compact)
+    private SparseAutomaton(ReadOnlySpan<byte> compact, int ids)
     {
         ReadOnlySpan<byte> rest = compact[CompactAutomaton.HeaderLength..];
         int states = Field(compact, 0);
         int patterns = Field(compact, 1);
         ReadOnlySpan<int> ends = Take<int>(ref rest, patterns);
-        ReadOnlySpan<int> ids = Take<int>(ref rest, patterns);
+        ReadOnlySpan<int> endIds = Take<int>(ref rest, patterns);
         ReadOnlySpan<ushort> lengths = Take<ushort>(ref rest, patterns);
         Classes = new CharClasses(Take<char>(ref rest, Field(compact, 2)));
-        Outputs = new PatternOutputs(states, ids, lengths, Take<char>(ref rest, Field(compact, 3)));
+        Outputs = new PatternOutputs(states, endIds, lengths, Take<char>(ref rest, Field(compact, 3)));
         ReadOnlySpan<byte> children = Take<byte>(ref rest, states);
         ReadOnlySpan<byte> labels = Take<byte>(ref rest, states - 1);
-        if (states is 0 or > MaxStates || !rest.IsEmpty)
+        if (states is 0 or > MaxStates || !rest.IsEmpty || endIds.ContainsAnyExceptInRange(0, ids - 1))
             throw new OverflowException();
         foreach (byte c in Classes.Between)
         {
@@ -106,12 +106,14 @@ internal sealed class SparseAutomaton
     public int Longest { get; }
 
     /// <summary>Opens an automaton that <see cref="CompactAutomaton"/> wrote.</summary>
+    /// <param name="compact">The bytes.</param>
+    /// <param name="ids">What ids are below.</param>
     /// <exception cref="InvalidDataException">The bytes are not well formed.</exception>
-    public static SparseAutomaton Open(ReadOnlySpan<byte> compact)
+    public static SparseAutomaton Open(ReadOnlySpan<byte> compact, int ids)
     {
         try
         {
-            return new SparseAutomaton(compact);
+            return new SparseAutomaton(compact, ids);
         }
         catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException or OverflowException)
         {

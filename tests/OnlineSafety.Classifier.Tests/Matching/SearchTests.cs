@@ -145,9 +145,9 @@ public sealed class SearchTests
                 damaged[i] ^= change;
                 try
                 {
-                    PatternAutomaton.Open(damaged).Find(haystack, MatchKind.Overlapping, matches);
+                    PatternAutomaton.Open(damaged, patterns.Length).Find(haystack, MatchKind.Overlapping, matches);
                     Assert.All(matches.Items.ToArray(), m => Assert.True(m.Start >= 0 && m.Start < m.End && m.End <= haystack.Length));
-                    PatternAutomaton.Open(damaged).FindSparse(haystack, matches);
+                    PatternAutomaton.Open(damaged, patterns.Length).FindSparse(haystack, matches);
                     Assert.All(matches.Items.ToArray(), m => Assert.True(m.Start >= 0 && m.Start < m.End && m.End <= haystack.Length));
                 }
                 catch (InvalidDataException)
@@ -156,7 +156,7 @@ public sealed class SearchTests
             }
         }
 
-        Assert.All(Enumerable.Range(0, compact.Length), length => Assert.Throws<InvalidDataException>(() => PatternAutomaton.Open(compact.AsSpan(0, length))));
+        Assert.All(Enumerable.Range(0, compact.Length), length => Assert.Throws<InvalidDataException>(() => PatternAutomaton.Open(compact.AsSpan(0, length), patterns.Length)));
     }
 
     [Fact]
