@@ -33,7 +33,7 @@ public sealed partial class SafetyClassifier
     private readonly AnalysisDriver _driver;
     private readonly SuppressorSet _suppressors;
 
-    internal SafetyClassifier(LexiconMatcher matcher, RiskModel? model, TrajectoryModel? trajectories, UrlScanner urls, BundleInfo info,
+    internal SafetyClassifier(LexiconMatcher matcher, RiskModel? model, TrajectoryModel? trajectories, Lazy<UrlScanner> urls, BundleInfo info,
         ImmutableArray<SafetyAnalyzer> analyzers, SuppressorSet suppressors, ResolvedConfiguration configuration)
     {
         _matcher = matcher;
