@@ -41,8 +41,15 @@ internal sealed class PatternOutputs
     /// <param name="suffix">Its failure state.</param>
     /// <param name="from">Its first pattern.</param>
     /// <param name="to">What comes after its last pattern.</param>
+    /// <exception cref="OverflowException">Some of its patterns must be compared and some not: they are not of one state.</exception>
     public void Add(int state, int suffix, int from, int to)
     {
+        for (int o = from + 1; o < to; o++)
+        {
+            if (_patterns[o].IsCompared != _patterns[from].IsCompared)
+                throw new OverflowException();
+        }
+
         _states[state] = new State(from, _states[suffix + 1].First > _states[suffix].First ? suffix : _states[suffix].Link);
         _states[state + 1] = new State(to, 0);
     }
