@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
@@ -8,20 +7,31 @@ namespace OnlineSafety;
 internal static class EnumIds<TEnum>
     where TEnum : struct, Enum
 {
-    private static readonly FrozenDictionary<string, TEnum> s_byId =
-        Enum.GetValues<TEnum>().ToFrozenDictionary(static v => Kebab(v.ToString()), StringComparer.Ordinal);
-
-    private static readonly FrozenDictionary<TEnum, string> s_ids = s_byId.ToFrozenDictionary(static p => p.Value, static p => p.Key);
+    // Few enough to be looked through: a dictionary of each enumeration takes a process milliseconds to compile.
+    private static readonly TEnum[] s_values = Enum.GetValues<TEnum>();
+    private static readonly string[] s_ids = Array.ConvertAll(s_values, static v => Kebab(v.ToString()));
 
     /// <summary>All ids, in the order of the values.</summary>
-    public static IEnumerable<string> All => s_ids.OrderBy(static p => p.Key).Select(static p => p.Value);
+    public static IEnumerable<string> All => s_ids;
 
     /// <summary>The id of a member.</summary>
-    public static string Of(TEnum value) => s_ids[value];
+    public static string Of(TEnum value) => s_ids[Array.IndexOf(s_values, value)];
 
     /// <summary>Finds a member by its id; case matters.</summary>
-    public static bool TryParse(ReadOnlySpan<char> id, out TEnum value) =>
-        s_byId.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out value);
+    public static bool TryParse(ReadOnlySpan<char> id, out TEnum value)
+    {
+        for (int i = 0; i < s_ids.Length; i++)
+        {
+            if (id.SequenceEqual(s_ids[i]))
+            {
+                value = s_values[i];
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
 
     private static string Kebab(string name)
     {

@@ -55,34 +55,51 @@ public sealed partial class SafetyClassifier
     /// <summary>Creates a session for a text that is being written, such as what a pupil types: an edit costs little to score.</summary>
     public TextSession CreateSession() => new(this);
 
-    /// <summary>
-    /// Scores a buffer from a segment's start on, and notes each segment that is scored.
-    /// </summary>
+    /// <summary>Scores a text, but for the segments that are known.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="from">Where a segment starts.</param>
-    /// <param name="segments">Takes where each segment starts, and its logits.</param>
-    internal void ScoreSegments(ReadOnlySpan<char> text, int from, List<(int From, int To, int[] Logits)> segments)
+    /// <param name="known">Segments with their logits, in order, of which none depends on what has changed; all that follow one that fits are used.</param>
+    /// <param name="segments">Takes all segments.</param>
+    /// <returns>How many were scored.</returns>
+    internal int ScoreSegments(ReadOnlySpan<char> text, List<ScoredSegment> known, List<ScoredSegment> segments)
     {
         ScanWorkspace workspace = ScanWorkspace.Rent();
+        int scored = 0;
+        int next = 0;
+        int from = 0;
         do
         {
-            Segment segment = NextSegment<char, Utf16Decoder>(text, from);
-            Analyze<char, Utf16Decoder>(text, segment, workspace);
-            segments.Add((segment.From, segment.To, [.. workspace.Logits]));
-            from = segment.To;
+            while (next < known.Count && known[next].From < from)
+            {
+                next++;
+            }
+
+            if (next < known.Count && known[next].From == from)
+            {
+                segments.Add(known[next]);
+            }
+            else
+            {
+                Segment segment = NextSegment<char, Utf16Decoder>(text, from);
+                Analyze<char, Utf16Decoder>(text, segment, workspace);
+                segments.Add(new ScoredSegment(segment.From, segment.To, [.. workspace.Logits]));
+                scored++;
+            }
+
+            from = segments[^1].To;
         }
         while (from < text.Length);
         workspace.Return();
+        return scored;
     }
 
     /// <summary>The scores of some segments.</summary>
-    internal static ScoreVector ScoresOf(List<(int From, int To, int[] Logits)> segments)
+    internal static ScoreVector ScoresOf(List<ScoredSegment> segments)
     {
         Span<int> highest = stackalloc int[Taxonomy.IndicatorCount];
         highest.Fill(int.MinValue);
-        foreach ((_, _, int[] logits) in segments)
+        foreach (ScoredSegment segment in segments)
         {
-            Raise(highest, logits);
+            Raise(highest, segment.Logits);
         }
 
         return ToScores(highest);
@@ -90,6 +107,9 @@ public sealed partial class SafetyClassifier
 
     /// <summary>Whether a segment that starts at <paramref name="from"/> depends on nothing from <paramref name="edit"/> on.</summary>
     internal static bool EndsBefore(int from, int edit) => from + Ahead < edit;
+
+    /// <summary>Whether a segment that starts at <paramref name="from"/> depends on nothing before <paramref name="edit"/>.</summary>
+    internal static bool StartsBehind(int from, int edit) => from - Behind >= edit;
 
     private ScoreVector ScoreFeed<TUnit, TDecoder>(ReadInto<TUnit> read)
         where TUnit : unmanaged
@@ -139,6 +159,9 @@ public sealed partial class SafetyClassifier
 
         return ToScores(highest);
     }
+
+    /// <summary>A segment of a text and its logits.</summary>
+    internal readonly record struct ScoredSegment(int From, int To, int[] Logits);
 
     private delegate int ReadInto<TUnit>(Span<TUnit> into);
 }

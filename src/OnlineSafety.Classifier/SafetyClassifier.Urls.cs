@@ -9,7 +9,8 @@ namespace OnlineSafety;
 
 public sealed partial class SafetyClassifier
 {
-    private readonly UrlScanner _urls;
+    // Made when the first URL comes: who only has texts does not wait for suffixes, brands and host lists.
+    private readonly Lazy<UrlScanner> _urls;
 
     /// <summary>
     /// Classifies a URL as filters see them: with or without scheme, escaped, disguised, broken. Lists come first, then the
@@ -33,9 +34,9 @@ public sealed partial class SafetyClassifier
         if (cut)
             url = url[..options.MaxLength];
         Span<char> buffer = stackalloc char[HostName.MaxLength];
-        _urls.Scan(url, buffer, out UrlScan scan);
+        _urls.Value.Scan(url, buffer, out UrlScan scan);
         FindingCollector findings = new(Configuration, _suppressors, options);
-        UrlFindings.Add(_urls, scan, findings);
+        UrlFindings.Add(_urls.Value, scan, findings);
         if (scan.Text.Length > 0)
         {
             findings.Origin = scan.Text.Start;
@@ -57,7 +58,7 @@ public sealed partial class SafetyClassifier
     public ScoreVector ScoreUrl(ReadOnlySpan<char> url)
     {
         Span<char> buffer = stackalloc char[HostName.MaxLength];
-        _urls.Scan(url, buffer, out UrlScan scan);
+        _urls.Value.Scan(url, buffer, out UrlScan scan);
         ScoreVector scores = UrlScanner.ScoresOf(scan);
         return scan.Text.Length == 0 ? scores : scores.Max(Score<char, PercentDecoder>(url.Slice(scan.Text.Start, scan.Text.Length)));
     }
@@ -77,7 +78,7 @@ public sealed partial class SafetyClassifier
         if (url.Length > options.MaxLength)
             url = url[..options.MaxLength];
         Span<char> buffer = stackalloc char[HostName.MaxLength];
-        _urls.Scan(url, buffer, out UrlScan scan);
+        _urls.Value.Scan(url, buffer, out UrlScan scan);
         Decision decision = UrlFindings.Decide(scan, Configuration, options);
         if (scan.Text.Length == 0 || decision == Decision.Block)
             return decision;

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using OnlineSafety.Analysis;
 using OnlineSafety.Configuration;
 using OnlineSafety.Conversations;
+using OnlineSafety.Features;
 using OnlineSafety.Findings;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
@@ -23,6 +24,12 @@ public sealed partial class SafetyClassifier
     private const int SegmentLength = 4096;
     private const int SegmentMargin = 256;
 
+    // A cut follows the text, not the count: the first place behind the least length where the hash of the last characters says so.
+    // After an edit the cuts fall where they fell before, so the rest of a long text need not be scored again.
+    private const int LeastSegmentLength = 3072;
+    private const int CutHashLength = 8;
+    private const uint CutShare = 64;
+
     private static readonly Lazy<SafetyClassifier> s_default = new(static () => CreateBuilder().Build());
 
     private readonly LexiconMatcher _matcher;
@@ -33,7 +40,7 @@ public sealed partial class SafetyClassifier
     private readonly AnalysisDriver _driver;
     private readonly SuppressorSet _suppressors;
 
-    internal SafetyClassifier(LexiconMatcher matcher, RiskModel? model, TrajectoryModel? trajectories, UrlScanner urls, BundleInfo info,
+    internal SafetyClassifier(LexiconMatcher matcher, RiskModel? model, TrajectoryModel? trajectories, Lazy<UrlScanner> urls, BundleInfo info,
         ImmutableArray<SafetyAnalyzer> analyzers, SuppressorSet suppressors, ResolvedConfiguration configuration)
     {
         _matcher = matcher;
@@ -93,9 +100,34 @@ public sealed partial class SafetyClassifier
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
         // A text that fits one segment with its margins is not cut at all.
-        int to = text.Length - from <= SegmentLength + SegmentMargin ? text.Length : Boundary<TUnit, TDecoder>(text, from + SegmentLength);
+        int to = text.Length - from <= SegmentLength + SegmentMargin ? text.Length : Cut<TUnit, TDecoder>(text, from);
         return new Segment(from, to, Boundary<TUnit, TDecoder>(text, from - SegmentMargin), Boundary<TUnit, TDecoder>(text, to + SegmentMargin));
     }
+
+    /// <summary>Where a segment ends that the rest of the text does not fit into: behind one of 64 spaces, else at its full length.</summary>
+    private static int Cut<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int from)
+        where TUnit : unmanaged
+        where TDecoder : struct, IScalarDecoder<TUnit>
+    {
+        for (int at = from + LeastSegmentLength; at < from + SegmentLength; at++)
+        {
+            if (UnitAt(text, at - 1) != ' ')
+                continue;
+            uint hash = 0;
+            for (int i = at - CutHashLength; i < at; i++)
+            {
+                hash = (hash * 31) + UnitAt(text, i);
+            }
+
+            if (NgramFeatures.Mix(hash) % CutShare == 0)
+                return at;
+        }
+
+        return Boundary<TUnit, TDecoder>(text, from + SegmentLength);
+    }
+
+    private static uint UnitAt<TUnit>(ReadOnlySpan<TUnit> text, int at)
+        where TUnit : unmanaged => typeof(TUnit) == typeof(char) ? MemoryMarshal.Cast<TUnit, char>(text)[at] : MemoryMarshal.Cast<TUnit, byte>(text)[at];
 
     /// <summary>The place at or just before <paramref name="at"/> that is not in the middle of a scalar.</summary>
     private static int Boundary<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int at)

@@ -26,7 +26,7 @@ public sealed class SafetyClassifierBuilder
     private ReadOnlyMemory<byte>? _bundle;
     private string _bundleName = "embedded";
     private bool _withoutBundle;
-    private PublicSuffixes _suffixes = PublicSuffixes.Default;
+    private PublicSuffixes? _suffixes;
     private bool _withoutOwnHosts;
 
     internal SafetyClassifierBuilder()
@@ -157,8 +157,12 @@ public sealed class SafetyClassifierBuilder
         }
 
         BundleInfo info = new(_withoutBundle ? "none" : _bundleName, Bundle.FormatVersion, data, entries.Length, model is not null, urls is not null);
-        ImmutableArray<HostList> lists = [.. _hostLists, .. _withoutOwnHosts ? [] : new[] { HostList.Own }];
-        UrlScanner scanner = new(_suffixes, urls, lists, [.. _swappableHostLists]);
+        ImmutableArray<HostList> lists = [.. _hostLists];
+        ImmutableArray<SwappableHostList> swappable = [.. _swappableHostLists];
+        PublicSuffixes? suffixes = _suffixes;
+        bool withOwnHosts = !_withoutOwnHosts;
+        Lazy<UrlScanner> scanner = new(() =>
+            new UrlScanner(suffixes ?? PublicSuffixes.Default, urls, withOwnHosts ? [.. lists, HostList.Own] : lists, swappable));
         ImmutableArray<FindingDescriptor> builtIn = [.. Taxonomy.Descriptors, Taxonomy.DatingSite];
         ImmutableArray<FindingDescriptor> rules = [.. builtIn, .. _analyzers.SelectMany(static a => a.SupportedDescriptors).Except(builtIn)];
         if (rules.CountBy(static r => r.Id).FirstOrDefault(static c => c.Value > 1).Key is { } twice)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using OnlineSafety.Findings;
@@ -93,9 +92,6 @@ public static class Taxonomy
             Severity.Low, Route.ItSupport, Surface.Filtering),
     ];
 
-    private static readonly FrozenDictionary<string, Indicator> s_byId =
-        s_descriptors.ToFrozenDictionary(static d => d.IndicatorId!, static d => d.Indicator!.Value, StringComparer.Ordinal);
-
     /// <summary>OS9001: the input was longer than <see cref="ClassificationOptions.MaxLength"/> and only its beginning was read.</summary>
     public static FindingDescriptor InputCut { get; } = Engine("OS9001", "Input cut",
         "The input was longer than the limit; only its beginning was classified.");
@@ -150,8 +146,9 @@ public static class Taxonomy
     /// <summary>Finds an indicator by its kebab-case id; case matters.</summary>
     public static bool TryGetIndicator([NotNullWhen(true)] string? id, out Indicator indicator)
     {
-        indicator = default;
-        return id is not null && s_byId.TryGetValue(id, out indicator);
+        int index = Array.FindIndex(s_descriptors, d => d.IndicatorId == id);
+        indicator = index < 0 ? default : s_descriptors[index].Indicator!.Value;
+        return index >= 0;
     }
 
     /// <summary>The flag that an indicator raises, or <see cref="RiskFlags.None"/>.</summary>

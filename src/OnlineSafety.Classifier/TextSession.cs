@@ -1,15 +1,18 @@
+using System.Runtime.InteropServices;
+
 namespace OnlineSafety;
 
 /// <summary>
 /// A text that is being written, scored again after every edit: always the scores that
-/// <see cref="SafetyClassifier.ScoreText(ReadOnlySpan{char})"/> gives the whole text. A long text is scored in segments of 4,096
-/// characters, and those that end before an edit are not scored again, so typing at the end of a book costs one or two segments.
-/// Mutable: one thread at a time. Holds the text until it is cleared.
+/// <see cref="SafetyClassifier.ScoreText(ReadOnlySpan{char})"/> gives the whole text. A long text is scored in segments of some 3,500
+/// characters whose ends follow the words; those that an edit did not touch are not scored again, so typing in a book costs a few segments
+/// wherever it is. Mutable: one thread at a time. Holds the text until it is cleared.
 /// </summary>
 public sealed class TextSession
 {
     private readonly SafetyClassifier _classifier;
-    private readonly List<(int From, int To, int[] Logits)> _segments = [];
+    private List<SafetyClassifier.ScoredSegment> _segments = [];
+    private List<SafetyClassifier.ScoredSegment> _known = [];
     private char[] _text = new char[256];
     private bool _isScored;
     private ScoreVector _scores;
@@ -29,7 +32,9 @@ public sealed class TextSession
         {
             if (!_isScored)
             {
-                _classifier.ScoreSegments(Text, _segments.Count == 0 ? 0 : _segments[^1].To, _segments);
+                (_known, _segments) = (_segments, _known);
+                _segments.Clear();
+                LastScored = _classifier.ScoreSegments(Text, _known, _segments);
                 _scores = SafetyClassifier.ScoresOf(_segments);
                 _isScored = true;
             }
@@ -37,6 +42,9 @@ public sealed class TextSession
             return _scores;
         }
     }
+
+    /// <summary>How many segments were scored when scores were last read after an edit.</summary>
+    internal int LastScored { get; private set; }
 
     /// <summary>Appends to the text.</summary>
     public void Append(ReadOnlySpan<char> text) => Replace(Length, 0, text);
@@ -68,10 +76,14 @@ public sealed class TextSession
             Array.Clear(old, newLength, Length - newLength);
         Length = newLength;
 
-        int kept = _segments.Count;
-        while (kept > 0 && !SafetyClassifier.EndsBefore(_segments[kept - 1].From, start))
+        int moved = text.Length - length;
+        int kept = 0;
+        foreach (SafetyClassifier.ScoredSegment segment in CollectionsMarshal.AsSpan(_segments))
         {
-            kept--;
+            if (SafetyClassifier.EndsBefore(segment.From, start))
+                _segments[kept++] = segment;
+            else if (SafetyClassifier.StartsBehind(segment.From, start + length))
+                _segments[kept++] = segment with { From = segment.From + moved, To = segment.To + moved };
         }
 
         _segments.RemoveRange(kept, _segments.Count - kept);

@@ -81,6 +81,27 @@ public sealed class PiecewiseTests
     }
 
     [Fact]
+    public void An_edit_in_the_middle_of_a_book_costs_a_few_segments()
+    {
+        Random random = new(7);
+        string[] words = ["the", "hare", "ran", "over", "a", "hill", "and", "nobody", "saw", "it", "until", "morning", "came"];
+        TextSession session = s_classifier.CreateSession();
+        session.Append(string.Join(' ', Enumerable.Range(0, 40_000).Select(_ => words[random.Next(words.Length)])));
+        _ = session.Scores;
+        int all = session.LastScored;
+        int most = 0;
+        for (int i = 0; i < 20; i++)
+        {
+            session.Replace(random.Next(session.Length - 10), random.Next(5), "bring a knife".AsSpan(0, random.Next(13)));
+            Assert.Equal(s_classifier.ScoreText(session.Text), session.Scores);
+            most = Math.Max(most, session.LastScored);
+        }
+
+        Assert.InRange(all, 40, 80);
+        Assert.InRange(most, 1, 12);
+    }
+
+    [Fact]
     public void A_session_checks_its_edits()
     {
         TextSession session = s_classifier.CreateSession();

@@ -14,6 +14,7 @@ internal static class NgramFeatures
 
     // Longer tokens are no words: their beginnings are enough, and hostile input costs no more than its length.
     private const int MaxToken = 32;
+
     // Words and pairs that are remembered, so that saying a thing two hundred times is no stronger evidence than saying it once.
     private const int SeenSlots = 1024;
     private const uint WordSeed = 0x9E37_79B9;
@@ -25,7 +26,7 @@ internal static class NgramFeatures
     public static void Extract<TSink>(ReadOnlySpan<char> text, ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
-        Span<char> buffer = stackalloc char[MaxToken];
+        Span<char> letters = stackalloc char[MaxToken];
         Span<uint> seen = stackalloc uint[SeenSlots];
         uint previous = 0;
         for (int i = 0; i < text.Length;)
@@ -33,26 +34,25 @@ internal static class NgramFeatures
             char c = text[i];
             if (CharKinds.IsWord(c))
             {
-                int end = EndOfToken(text, i);
-                ReadOnlySpan<char> token = text[i..Math.Min(end, i + MaxToken)];
-                if (IsLink(token, text[end..]))
+                int end = ReadToken(text, i, letters, out int length, out uint hash);
+                if (end < text.Length && text[end] is ':' or '.' && IsLink(letters[..length], text[end..]))
                 {
                     i = EndOfLink(text, end);
                     continue;
                 }
 
-                ReadOnlySpan<char> letters = WithoutApostrophes(token, buffer);
-                AddWord(letters, hasCharacters: true, seen, ref previous, ref sink);
+                AddWord(letters[..length], hash, hasCharacters: true, seen, ref previous, ref sink);
                 i = end;
             }
             else if (c == '@' && i + 1 < text.Length && CharKinds.IsWord(text[i + 1]))
             {
-                i = EndOfToken(text, i + 1);
+                i = ReadToken(text, i + 1, letters, out _, out _);
             }
             else if (c >= 0x2190)
             {
                 int length = char.IsHighSurrogate(c) && i + 1 < text.Length ? 2 : 1;
-                AddWord(text.Slice(i, length), hasCharacters: false, seen, ref previous, ref sink);
+                ReadOnlySpan<char> symbol = text.Slice(i, length);
+                AddWord(symbol, Hash(symbol), hasCharacters: false, seen, ref previous, ref sink);
                 i += length;
             }
             else
@@ -62,29 +62,45 @@ internal static class NgramFeatures
         }
     }
 
-    /// <summary>Pupils leave apostrophes out as often as not: "don't" and "dont" are one word.</summary>
-    private static ReadOnlySpan<char> WithoutApostrophes(ReadOnlySpan<char> token, Span<char> buffer)
+    /// <summary>
+    /// Reads a token: its letters, digits and underscores, at most <see cref="MaxToken"/> characters of it. Pupils leave apostrophes
+    /// out as often as not: "don't" and "dont" are one word.
+    /// </summary>
+    /// <returns>Where the token ends.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int ReadToken(ReadOnlySpan<char> text, int from, Span<char> letters, out int length, out uint hash)
     {
-        if (!token.Contains('\''))
-            return token;
-        int length = 0;
-        foreach (char c in token)
+        length = 0;
+        hash = 0;
+        int i = from;
+        for (; i < text.Length; i++)
         {
-            if (c != '\'')
-                buffer[length++] = c;
-        }
+            char c = text[i];
+            if (!CharKinds.IsWord(c) && c != '_')
+            {
+                if (c == '\'')
+                    continue;
+                break;
+            }
 
-        return buffer[..length];
-    }
-
-    private static int EndOfToken(ReadOnlySpan<char> text, int i)
-    {
-        while (i < text.Length && (CharKinds.IsWord(text[i]) || text[i] is '\'' or '_'))
-        {
-            i++;
+            if (i - from >= MaxToken)
+                continue;
+            letters[length++] = c;
+            hash = (hash ^ c) * Multiplier;
         }
 
         return i;
+    }
+
+    private static uint Hash(ReadOnlySpan<char> token)
+    {
+        uint hash = 0;
+        foreach (char c in token)
+        {
+            hash = (hash ^ c) * Multiplier;
+        }
+
+        return hash;
     }
 
     private static bool IsLink(ReadOnlySpan<char> token, ReadOnlySpan<char> after) =>
@@ -96,28 +112,15 @@ internal static class NgramFeatures
         return space < 0 ? text.Length : i + space;
     }
 
-    private static void AddWord<TSink>(scoped ReadOnlySpan<char> token, bool hasCharacters, scoped Span<uint> seen, ref uint previous, ref TSink sink)
+    private static void AddWord<TSink>(scoped ReadOnlySpan<char> token, uint hash, bool hasCharacters, scoped Span<uint> seen, ref uint previous, ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
-        uint hash = 0;
-        foreach (char c in token)
-        {
-            hash = (hash ^ c) * Multiplier;
-        }
-
         uint feature = Mix(hash ^ WordSeed);
-        if (!IsNew(feature, seen))
-        {
-            // Said already.
-        }
-        else if (!hasCharacters)
+        if (IsNew(feature, seen) && !(hasCharacters && sink.TryAddWord(feature, token)))
         {
             sink.Add(feature);
-        }
-        else if (!sink.TryAddWord(feature, token))
-        {
-            sink.Add(feature);
-            AddCharacters(token, ref sink);
+            if (hasCharacters)
+                AddCharacters(token, ref sink);
         }
 
         if (previous != 0)

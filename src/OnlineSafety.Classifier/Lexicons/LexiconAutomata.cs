@@ -11,10 +11,9 @@ namespace OnlineSafety.Lexicons;
 /// entry of each of their patterns. Immutable; safe for any thread.
 /// <code>
 /// 0   u32  CRC-32C of the lexicon section that it was made of
-/// 4   i32  patterns of the plain automaton; its length in bytes
-/// 12  i32  patterns of the skeleton automaton; its length in bytes; length of all folded phrases in characters
-/// 24  patterns × i32  entry of each plain pattern
-/// ..  patterns × i32  entry of each skeleton pattern
+/// 4   i32  length of the plain automaton in bytes; its ids are entries
+/// 8   i32  patterns of the skeleton automaton; its length in bytes; length of all folded phrases in characters
+/// 20  patterns × i32  entry of each skeleton pattern
 /// ..  (patterns + 1) × i32  where the folded phrase of each skeleton pattern starts
 /// ..  characters × u16  the folded phrases
 /// ..  the plain automaton, the skeleton automaton: see CompactAutomaton
@@ -22,18 +21,17 @@ namespace OnlineSafety.Lexicons;
 /// </summary>
 internal sealed class LexiconAutomata
 {
-    private const int HeaderFields = 6;
+    private const int HeaderFields = 5;
 
     // Shorter words meet by chance too often once gaps are ignored ("i s it").
     private const int MinDisguisedLetters = 3;
     private const int MaxSpellings = 12;
 
-    private readonly int[] _plainEntries;
     private readonly int[] _skeletonEntries;
     private readonly int[] _phraseStarts;
     private readonly char[] _phrases;
     private readonly ReadOnlyMemory<byte> _skeletonBytes;
-    private DenseAutomaton? _skeleton;
+    private PatternAutomaton? _skeleton;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private LexiconAutomata(ReadOnlyMemory<byte> section, LexiconEntries entries)
@@ -42,14 +40,13 @@ internal sealed class LexiconAutomata
         if ((uint)header[0] != Bundle.Checksum(entries.Section.Span))
             throw new InvalidDataException("The bundle's automata are not those of its lexicon.");
         ReadOnlySpan<byte> rest = section.Span[(HeaderFields * sizeof(int))..];
-        _plainEntries = Take<int>(ref rest, header[1]);
-        _skeletonEntries = Take<int>(ref rest, header[3]);
-        _phraseStarts = Take<int>(ref rest, header[3] + 1);
-        _phrases = Take<char>(ref rest, header[5]);
-        if (header[2] != rest.Length - header[4])
+        _skeletonEntries = Take<int>(ref rest, header[2]);
+        _phraseStarts = Take<int>(ref rest, header[2] + 1);
+        _phrases = Take<char>(ref rest, header[4]);
+        if (header[1] != rest.Length - header[3])
             throw new ArgumentOutOfRangeException(nameof(section));
-        Plain = DenseAutomaton.Open(rest[..header[2]]);
-        _skeletonBytes = section[^header[4]..];
+        Plain = PatternAutomaton.Open(rest[..header[1]], entries.Length);
+        _skeletonBytes = section[^header[3]..];
 
         for (int i = 0; i < _skeletonEntries.Length; i++)
         {
@@ -57,19 +54,18 @@ internal sealed class LexiconAutomata
                 throw new ArgumentOutOfRangeException(nameof(section));
         }
 
-        if (_phraseStarts[^1] != _phrases.Length || Plain.PatternCount != _plainEntries.Length ||
-            _plainEntries.AsSpan().ContainsAnyExceptInRange(0, entries.Length - 1) || _skeletonEntries.AsSpan().ContainsAnyExceptInRange(0, entries.Length - 1))
+        if (_phraseStarts[^1] != _phrases.Length || _skeletonEntries.AsSpan().ContainsAnyExceptInRange(0, entries.Length - 1))
             throw new ArgumentOutOfRangeException(nameof(section));
     }
 
-    /// <summary>The automaton over folded text.</summary>
-    public DenseAutomaton Plain { get; }
+    /// <summary>The automaton over folded text; a pattern's id is its entry.</summary>
+    public PatternAutomaton Plain { get; }
 
     /// <summary>
     /// The automaton over the skeleton. Its table is made when the first text shows signs of evasion: most processes that start
     /// want one answer soon. Two threads that come first may both make it.
     /// </summary>
-    public DenseAutomaton Skeleton => Volatile.Read(ref _skeleton) ?? OpenSkeleton();
+    public PatternAutomaton Skeleton => Volatile.Read(ref _skeleton) ?? OpenSkeleton();
 
     /// <summary>Opens a section.</summary>
     /// <exception cref="InvalidDataException">The section is not well formed, or that of other entries.</exception>
@@ -90,6 +86,7 @@ internal sealed class LexiconAutomata
     {
         List<string> plain = [];
         List<int> plainEntries = [];
+        List<PatternBounds> bounds = [];
         List<string> skeleton = [];
         List<int> skeletonEntries = [];
         List<int> phraseStarts = [0];
@@ -101,6 +98,7 @@ internal sealed class LexiconAutomata
             {
                 plain.Add(spelling);
                 plainEntries.Add(i);
+                bounds.Add(BoundsOf(entries[i].Match));
             }
 
             if (SkeletonOf(entries[i], folded) is { } bones)
@@ -112,21 +110,17 @@ internal sealed class LexiconAutomata
             }
         }
 
-        byte[] plainBytes = CompactAutomaton.Write(plain);
+        byte[] plainBytes = CompactAutomaton.Write(plain, bounds, plainEntries);
         byte[] skeletonBytes = CompactAutomaton.Write(skeleton);
         ReadOnlySpan<int> header =
         [
-            (int)Bundle.Checksum(entries.Section.Span), plain.Count, plainBytes.Length, skeleton.Count, skeletonBytes.Length, phrases.Count,
+            (int)Bundle.Checksum(entries.Section.Span), plainBytes.Length, skeleton.Count, skeletonBytes.Length, phrases.Count,
         ];
         return
         [
-            .. MemoryMarshal.AsBytes(header), .. Bytes(plainEntries), .. Bytes(skeletonEntries), .. Bytes(phraseStarts), .. Bytes(phrases),
-            .. plainBytes, .. skeletonBytes,
+            .. MemoryMarshal.AsBytes(header), .. Bytes(skeletonEntries), .. Bytes(phraseStarts), .. Bytes(phrases), .. plainBytes, .. skeletonBytes,
         ];
     }
-
-    /// <summary>The entry of a pattern of the plain automaton.</summary>
-    public int PlainEntry(int pattern) => _plainEntries[pattern];
 
     /// <summary>The entry of a pattern of the skeleton automaton.</summary>
     public int SkeletonEntry(int pattern) => _skeletonEntries[pattern];
@@ -155,6 +149,14 @@ internal sealed class LexiconAutomata
 
         return spellings.Where(static s => s.Length > 0).Distinct();
     }
+
+    /// <summary>Where a word's own ends are; those of a stem are looked for when it is met (<see cref="WordBoundary.EndOfInflection"/>).</summary>
+    private static PatternBounds BoundsOf(MatchMode match) => match switch
+    {
+        MatchMode.Word => PatternBounds.Start | PatternBounds.End,
+        MatchMode.Stem => PatternBounds.Start,
+        _ => PatternBounds.None,
+    };
 
     private static string? SkeletonOf(LexiconEntry entry, string folded)
     {
@@ -192,9 +194,9 @@ internal sealed class LexiconAutomata
         return taken;
     }
 
-    private DenseAutomaton OpenSkeleton()
+    private PatternAutomaton OpenSkeleton()
     {
-        DenseAutomaton skeleton = DenseAutomaton.Open(_skeletonBytes.Span);
+        PatternAutomaton skeleton = PatternAutomaton.Open(_skeletonBytes.Span, _skeletonEntries.Length);
         if (skeleton.PatternCount != _skeletonEntries.Length)
             throw new InvalidDataException("The bundle's automata are not well formed.");
         return Interlocked.CompareExchange(ref _skeleton, skeleton, null) ?? skeleton;

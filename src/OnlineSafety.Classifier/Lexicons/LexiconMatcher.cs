@@ -84,21 +84,11 @@ internal sealed class LexiconMatcher
         _automata.Plain.Find(text, MatchKind.Overlapping, workspace.Matches);
         foreach (PatternMatch match in workspace.Matches.Items)
         {
-            int id = _automata.PlainEntry(match.Pattern);
+            int id = match.Pattern;
             ref readonly LexiconEntryRow entry = ref rows[id];
             int end = match.End;
-            if (entry.Match != MatchMode.Substring)
-            {
-                if (!WordBoundary.StartsWord(text, match.Start))
-                    continue;
-                if (entry.Match == MatchMode.Stem)
-                    end = WordBoundary.EndOfInflection(text, end);
-                else if (!WordBoundary.EndsWord(text, end))
-                    continue;
-                if (end < 0)
-                    continue;
-            }
-
+            if (entry.Match == MatchMode.Stem && (end = WordBoundary.EndOfInflection(text, end)) < 0)
+                continue;
             if (entry.IsCaseSensitive && !SameCase<TUnit, TDecoder>(original, workspace.Text, match, Entries[id].Phrase))
                 continue;
             workspace.Hits.Add(new LexiconHit(id, match.Start, end, entry.Weight, IsDisguised: false));

@@ -2,7 +2,7 @@ namespace OnlineSafety.Matching;
 
 /// <summary>
 /// The plain Aho-Corasick automaton (Aho and Corasick 1975): a trie with failure links, its children in sibling lists.
-/// Easy to check and slow to run: <see cref="DenseAutomaton"/> is compiled from it, and both run the same table of tests.
+/// Easy to check and slow to run: <see cref="PatternAutomaton"/> is compiled from it, and both run the same table of tests.
 /// States are numbered breadth first, so that a failure link always points to a lower number.
 /// </summary>
 internal sealed class TrieAutomaton
@@ -160,17 +160,24 @@ internal sealed class TrieAutomaton
             int state = Root;
             foreach (char c in pattern)
             {
+                // Siblings are kept in the order of their labels.
+                int before = None;
                 int child = FirstChild[state];
-                while (child != None && Label[child] != c)
+                while (child != None && Label[child] < c)
                 {
+                    before = child;
                     child = NextSibling[child];
                 }
 
-                if (child == None)
+                if (child == None || Label[child] != c)
                 {
+                    int after = child;
                     child = AddNode(c);
-                    NextSibling[child] = FirstChild[state];
-                    FirstChild[state] = child;
+                    NextSibling[child] = after;
+                    if (before == None)
+                        FirstChild[state] = child;
+                    else
+                        NextSibling[before] = child;
                 }
 
                 state = child;

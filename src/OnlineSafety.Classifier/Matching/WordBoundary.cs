@@ -6,9 +6,6 @@ namespace OnlineSafety.Matching;
 /// <summary>Word boundaries in folded text: letters and digits make words, everything else parts them.</summary>
 internal static class WordBoundary
 {
-    private static readonly string[] s_inflections =
-        ["s", "es", "'s", "s'", "ed", "d", "er", "ers", "ing", "ings", "in", "in'", "y", "ies", "z"];
-
     /// <summary>Whether a word may start at <paramref name="start"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool StartsWord(ReadOnlySpan<char> text, int start) =>
@@ -35,12 +32,11 @@ internal static class WordBoundary
 
         ReadOnlySpan<char> suffix = text[end..wordEnd];
         bool doubled = suffix.Length > 1 && suffix[0] == text[end - 1];
-        foreach (string inflection in s_inflections)
-        {
-            if (suffix.SequenceEqual(inflection) || (doubled && suffix[1..].SequenceEqual(inflection)))
-                return wordEnd;
-        }
-
+        if (IsInflection(suffix) || (doubled && IsInflection(suffix[1..])))
+            return wordEnd;
         return EndsWord(text, end) ? end : -1;
     }
+
+    private static bool IsInflection(ReadOnlySpan<char> suffix) =>
+        suffix is "s" or "es" or "'s" or "s'" or "ed" or "d" or "er" or "ers" or "ing" or "ings" or "in" or "in'" or "y" or "ies" or "z";
 }

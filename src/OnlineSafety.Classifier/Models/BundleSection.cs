@@ -7,7 +7,7 @@ internal enum BundleSection : uint
     Lexicon = 0x4958_454C, // "LEXI"
 
     /// <summary>The lexicon's automata, compiled.</summary>
-    Automata = 0x4F54_5541, // "AUTO"
+    Automata = 0x4843_544D, // "MTCH"
 
     /// <summary>The rows of the linear stage.</summary>
     Linear = 0x524E_494C, // "LINR"

@@ -24,8 +24,7 @@ internal sealed class LexiconEvidence
     private readonly bool[] _disclosed = new bool[Taxonomy.IndicatorCount];
     private Term[] _terms = new Term[64];
     private int _termCount;
-    private int[] _seenIn = [];
-    private int[] _termOf = [];
+    private (int SeenIn, int Term)[] _seen = [];
     private int _epoch;
 
     /// <summary>The logit of an indicator before context lowered it, in thousandths.</summary>
@@ -90,15 +89,12 @@ internal sealed class LexiconEvidence
 
     private void GatherTerms(LexiconMatcher matcher, LexiconHitList hits, ReadOnlySpan<char> text)
     {
-        if (_seenIn.Length < matcher.Entries.Length)
-        {
-            _seenIn = new int[matcher.Entries.Length];
-            _termOf = new int[matcher.Entries.Length];
-        }
+        if (_seen.Length < matcher.Entries.Length)
+            _seen = new (int, int)[matcher.Entries.Length];
 
         if (++_epoch == int.MaxValue)
         {
-            Array.Clear(_seenIn);
+            Array.Clear(_seen);
             _epoch = 1;
         }
 
@@ -127,15 +123,15 @@ internal sealed class LexiconEvidence
 
             // A phrase counts once, at the heaviest of its places: denied here, it may be meant there.
             Term term = new(entry.Target, weight, hit.Entry);
-            if (_seenIn[hit.Entry] != _epoch)
+            ref (int SeenIn, int Term) seen = ref _seen[hit.Entry];
+            if (seen.SeenIn != _epoch)
             {
-                _seenIn[hit.Entry] = _epoch;
-                _termOf[hit.Entry] = _termCount;
+                seen = (_epoch, _termCount);
                 _terms[_termCount++] = term;
             }
-            else if (weight > _terms[_termOf[hit.Entry]].Weight)
+            else if (weight > _terms[seen.Term].Weight)
             {
-                _terms[_termOf[hit.Entry]] = term;
+                _terms[seen.Term] = term;
             }
         }
     }

@@ -47,7 +47,7 @@ internal sealed class EvasionSigns
             }
             else
             {
-                if (IsSign(text, i))
+                if (MayBeSign(text[i]) && IsSign(text, i))
                     Mark(i);
 
                 // Letters count as spaced out only where one character stands between each two of them.
@@ -61,15 +61,23 @@ internal sealed class EvasionSigns
     private static int EndOfLetters(ReadOnlySpan<char> text, int i, out bool stretched)
     {
         stretched = false;
-        int run = 1;
-        for (i++; i < text.Length && CharKinds.Of(text[i]) == CharKind.Letter; i++)
+        char before = '\0';
+        char last = text[i];
+        for (i++; i < text.Length; i++)
         {
-            run = text[i] == text[i - 1] ? run + 1 : 1;
-            stretched |= run == 3;
+            char c = text[i];
+            if (CharKinds.Of(c) != CharKind.Letter)
+                break;
+            stretched |= c == last && c == before;
+            before = last;
+            last = c;
         }
 
         return i;
     }
+
+    /// <summary>Whether a character that is no letter can be a sign at all: a space, the commonest, costs no look at its neighbours.</summary>
+    private static bool MayBeSign(char c) => c == '#' || CharKinds.Of(c) is CharKind.Digit or CharKind.LeetSymbol or CharKind.Separator;
 
     /// <summary>Whether a character that is no letter is a sign where it stands.</summary>
     private static bool IsSign(ReadOnlySpan<char> text, int i)

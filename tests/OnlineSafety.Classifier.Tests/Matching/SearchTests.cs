@@ -7,6 +7,9 @@ namespace OnlineSafety.Tests.Matching;
 /// <summary>One table of searches, run against every engine and match kind, and a naive search as the oracle.</summary>
 public sealed class SearchTests
 {
+    private static readonly Gen<PatternBounds> s_bounds = Gen.Elements(
+        PatternBounds.None, PatternBounds.Start, PatternBounds.End, PatternBounds.Start | PatternBounds.End);
+
     public static TheoryData<SearchTest> Table =>
     [
         new("empty haystack", ["a"], "", [], []),
@@ -72,22 +75,66 @@ public sealed class SearchTests
     public void Lanes_find_what_one_stream_finds_in_the_same_order(string alphabet)
     {
         Gen<string> word = Gen.Elements<char>(alphabet).NonEmptyListOf().Select(static cs => new string([.. cs.Take(9)]));
-        Gen<string> haystack = Gen.Choose(400, 1500).SelectMany(length => Gen.Elements<char>(alphabet).ArrayOf(length)).Select(static cs => new string(cs));
-        Property.Holds(word.NonEmptyListOf().Zip(haystack), 150, static c =>
+        Gen<string> haystack = Gen.Choose(512, 1500).SelectMany(length => Gen.Elements<char>(alphabet).ArrayOf(length)).Select(static cs => new string(cs));
+        Property.Holds(word.Zip(s_bounds).NonEmptyListOf().Zip(haystack), 150, static c =>
         {
-            DenseAutomaton automaton = DenseAutomaton.Compile([.. c.Item1]);
-            MatchList lanes = new();
+            PatternAutomaton automaton = PatternAutomaton.Compile([.. c.Item1.Select(static p => p.Item1)], [.. c.Item1.Select(static p => p.Item2)]);
+            MatchList sparse = new();
             MatchList stream = new();
-            automaton.Find(c.Item2, MatchKind.Overlapping, lanes);
-            automaton.FindInOneStream(c.Item2, stream);
-            Assert.True(lanes.Items.SequenceEqual(stream.Items));
+            MatchList lanes = new();
+            automaton.FindSparse(c.Item2, sparse);
+            automaton.Dense.FindInOneStream(c.Item2, stream);
+            automaton.Dense.FindInLanes(c.Item2, lanes);
+            Assert.True(sparse.Items.SequenceEqual(stream.Items));
+            Assert.True(sparse.Items.SequenceEqual(lanes.Items));
+        });
+    }
+
+    [Theory]
+    [InlineData("ass", "ass classic grass ass's brass", false, false, "0 6 14 18 26")]
+    [InlineData("ass", "ass classic grass ass's brass", true, false, "0 18")]
+    [InlineData("ass", "ass classic grass ass's brass", false, true, "0 14 18 26")]
+    [InlineData("ass", "ass classic grass ass's brass", true, true, "0 18")]
+    [InlineData("a b", "a b a b c", true, true, "0 4")]
+    [InlineData("é", "é né É é1 .é.", true, true, "0 11")]
+    [InlineData("#x", "a#x ##x #xy", true, true, "1 5")]
+    [InlineData("x!", "x! yx! x!y", true, true, "0 7")]
+    [InlineData("😀", "a😀b😀", true, true, "1 4")]
+    public void Bounds_lie_between_a_character_of_a_word_and_another(string pattern, string haystack, bool startsWord, bool endsWord, string starts)
+    {
+        MatchList matches = new();
+        PatternBounds bounds = (startsWord ? PatternBounds.Start : 0) | (endsWord ? PatternBounds.End : 0);
+        PatternAutomaton.Compile([pattern], [bounds]).Find(haystack, MatchKind.Overlapping, matches);
+        Assert.Equal(starts, string.Join(' ', matches.Items.ToArray().Select(static m => m.Start)));
+    }
+
+    [Theory]
+    [InlineData("ab ", 300)]
+    [InlineData("aé1 -.😀", 300)]
+    public void Bounds_keep_what_a_look_at_the_neighbours_keeps(string alphabet, int runs)
+    {
+        Gen<string> word = Gen.Elements<char>(alphabet).NonEmptyListOf().Select(static cs => new string([.. cs.Take(5)]));
+        Gen<string> haystack = Gen.Elements<char>(alphabet).ListOf().Select(static cs => new string([.. cs]));
+        Property.Holds(word.Zip(s_bounds).NonEmptyListOf().Zip(haystack), runs, static c =>
+        {
+            string[] patterns = [.. c.Item1.Select(static p => p.Item1)];
+            PatternBounds[] bounds = [.. c.Item1.Select(static p => p.Item2)];
+            string haystack = c.Item2;
+            MatchList matches = new();
+            PatternAutomaton.Compile(patterns, bounds).Find(haystack, MatchKind.Overlapping, matches);
+            Assert.Equal(
+                Naive(patterns, haystack, MatchKind.Overlapping).Where(m =>
+                    (!bounds[m.Pattern].HasFlag(PatternBounds.Start) || WordBoundary.StartsWord(haystack, m.Start)) &&
+                    (!bounds[m.Pattern].HasFlag(PatternBounds.End) || WordBoundary.EndsWord(haystack, m.End))),
+                Sorted(matches.Items.ToArray()));
         });
     }
 
     [Fact]
     public void A_damaged_automaton_is_refused_or_searches_in_bounds()
     {
-        byte[] compact = CompactAutomaton.Write(["he", "she", "hers", "ab-c", "😀", "ü!", .. "0123456789äöüßéèàñç".Select(static c => $"{c}{c}x")]);
+        string[] patterns = ["he", "she", "hers", "ab-c", "😀", "ü!", .. "0123456789äöüßéèàñç".Select(static c => $"{c}{c}x")];
+        byte[] compact = CompactAutomaton.Write(patterns, [.. patterns.Select(static (_, i) => (PatternBounds)(i % 4))]);
         MatchList matches = new();
         string haystack = string.Concat(Enumerable.Repeat("ushers ab-c 😀 ü! 99x ççx", 40));
         for (int i = 0; i < compact.Length; i++)
@@ -98,7 +145,9 @@ public sealed class SearchTests
                 damaged[i] ^= change;
                 try
                 {
-                    DenseAutomaton.Open(damaged).Find(haystack, MatchKind.Overlapping, matches);
+                    PatternAutomaton.Open(damaged, patterns.Length).Find(haystack, MatchKind.Overlapping, matches);
+                    Assert.All(matches.Items.ToArray(), m => Assert.True(m.Start >= 0 && m.Start < m.End && m.End <= haystack.Length));
+                    PatternAutomaton.Open(damaged, patterns.Length).FindSparse(haystack, matches);
                     Assert.All(matches.Items.ToArray(), m => Assert.True(m.Start >= 0 && m.Start < m.End && m.End <= haystack.Length));
                 }
                 catch (InvalidDataException)
@@ -107,14 +156,14 @@ public sealed class SearchTests
             }
         }
 
-        Assert.All(Enumerable.Range(0, compact.Length), length => Assert.Throws<InvalidDataException>(() => DenseAutomaton.Open(compact.AsSpan(0, length))));
+        Assert.All(Enumerable.Range(0, compact.Length), length => Assert.Throws<InvalidDataException>(() => PatternAutomaton.Open(compact.AsSpan(0, length), patterns.Length)));
     }
 
     [Fact]
     public void Empty_patterns_are_refused()
     {
         Assert.Throws<ArgumentException>(static () => TrieAutomaton.Build([""]));
-        Assert.Throws<ArgumentException>(static () => DenseAutomaton.Compile(["a", ""]));
+        Assert.Throws<ArgumentException>(static () => PatternAutomaton.Compile(["a", ""]));
     }
 
     [Fact]
@@ -138,7 +187,7 @@ public sealed class SearchTests
     private static PatternMatch[] Dense(string[] patterns, string haystack, MatchKind kind)
     {
         MatchList matches = new();
-        DenseAutomaton.Compile(patterns).Find(haystack, kind, matches);
+        PatternAutomaton.Compile(patterns).Find(haystack, kind, matches);
         return Sorted(matches.Items.ToArray());
     }
 
