@@ -16,14 +16,14 @@ switch (args)
     case ["readme"]:
         Results.UpdateReadme();
         return 0;
-    case ["spin", "messages" or "document", string seconds]:
-        Spin.Run(args[1] == "document", int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture));
+    case ["spin", "messages" or "document" or "urls" or "hosts" or "look-ups", string seconds]:
+        Spin.Run(args[1], int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture));
         return 0;
     case ["--help"] or ["-h"]:
         Console.WriteLine("""
             Usage: OnlineSafety.Classifier.Benchmarks [--filter GLOB ...] [other options of BenchmarkDotNet]
                    OnlineSafety.Classifier.Benchmarks readme
-                   OnlineSafety.Classifier.Benchmarks spin messages|document SECONDS
+                   OnlineSafety.Classifier.Benchmarks spin messages|document|urls|hosts|look-ups SECONDS
 
             Without arguments measures everything (some minutes), cold start included, and writes benchmarks/results/<cpu>/*.md.
             'readme' puts the table of this machine's results into README.md; 'spin' only scores, for a profiler to watch.
@@ -48,7 +48,7 @@ if (args.Length > 0)
 
 // Written after each class, so that a run that is stopped keeps what it has.
 Results.Write([], ColdStart.Measure());
-foreach (Type type in new[] { typeof(ScoreBenchmarks), typeof(MessageBenchmarks), typeof(MatchBenchmarks) })
+foreach (Type type in new[] { typeof(ScoreBenchmarks), typeof(MessageBenchmarks), typeof(MatchBenchmarks), typeof(UrlBenchmarks) })
 {
     Results.Write([BenchmarkRunner.Run(type, config)], null);
 }

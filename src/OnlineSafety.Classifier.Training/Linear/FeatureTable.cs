@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using OnlineSafety.Features;
 using OnlineSafety.Models;
 using OnlineSafety.Text;
@@ -57,26 +58,46 @@ internal sealed class FeatureTable
         return Build(hashes, settings);
     }
 
-    /// <summary>Makes the table of features that are already extracted, each example's sorted.</summary>
-    public static FeatureTable Build(uint[][] hashes, LinearSettings settings)
+    /// <summary>Makes the table of features that are already extracted. A row goes to the feature that is in the most texts.</summary>
+    public static FeatureTable Build(uint[][] hashes, LinearSettings settings) => Build(hashes, settings, wider: null, []);
+
+    /// <summary>
+    /// Makes the table of features that are already extracted. A row goes to the feature that matters most to a wider table
+    /// that was trained before: where many features want a row, the commonest is seldom the one that says most.
+    /// </summary>
+    /// <param name="hashes">The features of each example.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="wider">A table of the same features with more rows.</param>
+    /// <param name="importance">How much each of its rows matters.</param>
+    public static FeatureTable Build(uint[][] hashes, LinearSettings settings, FeatureTable? wider, ReadOnlySpan<float> importance)
     {
         // A feature is known by its row and tag alone: other bits are not told apart at run time either.
-        Dictionary<int, int> counts = [];
-        foreach (uint[] text in hashes)
+        int[][] keys = new int[hashes.Length][];
+        Parallel.For(0, hashes.Length, i =>
         {
-            foreach (int key in text.Select(h => Key(h, settings.Bits)).Distinct())
+            keys[i] = [.. hashes[i].Select(h => Key(h, settings.Bits))];
+            Array.Sort(keys[i]);
+        });
+        Dictionary<int, int> counts = [];
+        foreach (int[] text in keys)
+        {
+            for (int k = 0; k < text.Length; k++)
             {
-                counts[key] = counts.GetValueOrDefault(key) + 1;
+                if (k == 0 || text[k] != text[k - 1])
+                    CollectionsMarshal.GetValueRefOrAddDefault(counts, text[k], out _)++;
             }
         }
 
         byte[] tags = new byte[1 << settings.Bits];
         int[] best = new int[tags.Length];
-        foreach ((int key, int count) in counts.OrderBy(static p => p.Key))
+        float[] most = new float[tags.Length];
+        foreach ((int key, float matters) in wider is null ? counts.OrderBy(static p => p.Key).Select(static p => (p.Key, (float)p.Value)) : wider.Ranked(settings.Bits, importance))
         {
             int row = key >> 8;
-            if (count >= settings.MinTexts && count > best[row])
+            int count = counts.GetValueOrDefault(key);
+            if (count >= settings.MinTexts && matters > most[row])
             {
+                most[row] = matters;
                 best[row] = count;
                 tags[row] = (byte)key;
             }
@@ -88,11 +109,7 @@ internal sealed class FeatureTable
         Parallel.For(0, hashes.Length, i =>
         {
             float norm = 1 / MathF.Sqrt(Math.Max(1, hashes[i].Length));
-            (int Row, int Count)[] known =
-            [
-                .. hashes[i].Where(h => tags[LinearModel.RowOf(h, settings.Bits)] == LinearModel.TagOf(h))
-                    .GroupBy(h => LinearModel.RowOf(h, settings.Bits)).OrderBy(static g => g.Key).Select(static g => (g.Key, g.Count())),
-            ];
+            (int Row, int Count)[] known = [.. Runs(keys[i]).Where(run => tags[run.Key >> 8] == (byte)run.Key).Select(static run => (run.Key >> 8, run.Count))];
             rows[i] = [.. known.Select(static k => k.Row)];
             values[i] = [.. known.Select(k => k.Count * norm * rarity[k.Row])];
         });
@@ -123,6 +140,31 @@ internal sealed class FeatureTable
             values[g] = [.. sums.Values.Select(v => v * norm)];
         });
         return new FeatureTable(Bits, Tags, Rarity, counts, rows, values);
+    }
+
+    private static IEnumerable<(int Key, int Count)> Runs(int[] sorted)
+    {
+        for (int start = 0, end; start < sorted.Length; start = end)
+        {
+            for (end = start + 1; end < sorted.Length && sorted[end] == sorted[start]; end++)
+            {
+            }
+
+            yield return (sorted[start], end - start);
+        }
+    }
+
+    /// <summary>The features of this table as a narrower one knows them, and how much each matters.</summary>
+    private List<(int Key, float Matters)> Ranked(int bits, ReadOnlySpan<float> importance)
+    {
+        List<(int Key, float Matters)> features = [];
+        for (int row = 0; row < Tags.Length; row++)
+        {
+            if (Tags[row] != 0)
+                features.Add((((row & ((1 << bits) - 1)) << 8) | Tags[row], importance[row]));
+        }
+
+        return features;
     }
 
     private static int Key(uint hash, int bits) => (LinearModel.RowOf(hash, bits) << 8) | LinearModel.TagOf(hash);

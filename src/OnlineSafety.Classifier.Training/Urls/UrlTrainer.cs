@@ -15,6 +15,7 @@ internal sealed class UrlTrainer
     private const int MinBenign = 1000;
     private const float LeastThreshold = 0.5f;
     private const float MostThreshold = 0.99f;
+    private const int CyberCrimeColumn = 4;
     private const int PhishingColumn = 6;
 
     private readonly UrlCorpus _corpus;
@@ -46,22 +47,21 @@ internal sealed class UrlTrainer
     {
         IReadOnlyList<UrlExample> hosts = _corpus.Hosts;
         _progress($"URLs: features of {hosts.Count} hosts");
-        FeatureTable table = FeatureTable.Build(Extract(hosts, static (UrlExample e, ref Sink sink) =>
+        uint[][] features = Extract(hosts, static (UrlExample e, ref Sink sink) =>
         {
             Span<ulong> keys = stackalloc ulong[HostKeys.MaxLabels];
             Span<int> starts = stackalloc int[HostKeys.MaxLabels];
             HostFeatures.Extract(new HostView(e.Host, isIp: false, PublicSuffixes.Default, keys, starts), BrandList.Default, ref sink);
-        }), _settings.Host);
-        ExampleWeights weights = Weigh(hosts, _settings.Host.OwnPenalty, otherClass: 0, static column => 1u << column);
+        });
+        ExampleWeights weights = Weigh(
+            hosts, column => column is PhishingColumn or CyberCrimeColumn ? _settings.NoisyPenalty : _settings.Host.OwnPenalty, otherClass: 0, static column => 1u << column);
+        FeatureTable table = Choose(features, weights);
         int[][] outOfFold = OutOfFold("hosts", hosts, table, weights, _settings.Host);
         _progress("URLs: hosts on everything");
         byte[] host = Quantize(LinearTrainer.Train(table, weights, [.. Enumerable.Range(0, hosts.Count)], _settings.Host, _seed), table, _settings.Host.Bits);
 
         Calibration.Row[] calibration = [.. Enumerable.Repeat(new Calibration.Row(1, 1, 0, 1), UrlTargets.Columns)];
-        for (int i = 0; i < UrlTargets.Count; i++)
-        {
-            calibration[i] = Calibrate(i, outOfFold);
-        }
+        Parallel.For(0, UrlTargets.Count, i => calibration[i] = Calibrate(i, outOfFold));
 
         float threshold = Threshold(calibration, outOfFold);
         _progress($"URLs: flagged from {threshold:0.000}");
@@ -70,6 +70,33 @@ internal sealed class UrlTrainer
         UrlModel.RestStep[] steps = new UrlModel.RestStep[UrlTargets.Columns];
         steps[PhishingColumn] = phishing;
         return UrlModel.Write(calibration, steps, host, rest);
+    }
+
+    /// <summary>
+    /// The table of the hosts' features: where several want a row, it goes to the one with the largest weight for any target,
+    /// times the root of the hosts it is in, in a model with rows enough for most.
+    /// </summary>
+    private FeatureTable Choose(uint[][] features, ExampleWeights weights)
+    {
+        FeatureTable wide = FeatureTable.Build(features, _settings.Host with { Bits = _settings.CandidateBits });
+        _progress($"URLs: which of {wide.Tags.Count(static t => t != 0)} features matter");
+        LinearWeights trained = LinearTrainer.Train(wide, weights, [.. Enumerable.Range(0, features.Length)], _settings.Host with { Epochs = _settings.CandidateEpochs }, _seed);
+        int[] hosts = new int[wide.Tags.Length];
+        foreach (int row in wide.Rows.SelectMany(static rows => rows))
+        {
+            hosts[row]++;
+        }
+
+        float[] scales = [.. Enumerable.Range(0, UrlTargets.Count).Select(i => trained.ScaleOf(wide, i))];
+        float[] importance = new float[hosts.Length];
+        Parallel.For(0, hosts.Length, row =>
+        {
+            for (int i = 0; i < scales.Length; i++)
+            {
+                importance[row] = MathF.Max(importance[row], MathF.Abs(trained[row, i]) * wide.Rarity[row] * MathF.Sqrt(hosts[row]) / scales[i]);
+            }
+        });
+        return FeatureTable.Build(features, _settings.Host, wide, importance);
     }
 
     private delegate void Extractor(UrlExample example, ref Sink sink);
@@ -88,7 +115,7 @@ internal sealed class UrlTrainer
     }
 
     /// <summary>Weighs examples: sources with very many rows of a class are weighted down, those of other classes count as much as they are told to.</summary>
-    private ExampleWeights Weigh(IReadOnlyList<UrlExample> examples, float penalty, float otherClass, Func<int, uint> targets)
+    private ExampleWeights Weigh(IReadOnlyList<UrlExample> examples, Func<int, float> penalty, float otherClass, Func<int, uint> targets)
     {
         const int Columns = Taxonomy.IndicatorCount;
         int[,,] counts = new int[_corpus.Sources.Count, UrlTargets.Count, 2];
@@ -114,7 +141,7 @@ internal sealed class UrlTrainer
             }
         }
 
-        return new ExampleWeights(weights, [.. examples.Select(static e => e.Positive)], [.. Enumerable.Repeat(penalty, Columns)]);
+        return new ExampleWeights(weights, [.. examples.Select(static e => e.Positive)], [.. Enumerable.Range(0, Columns).Select(penalty)]);
     }
 
     private float SourceWeight(UrlExample example) => (_corpus.Sources[example.Source], example.IsSafe) switch
@@ -128,10 +155,9 @@ internal sealed class UrlTrainer
     private int[][] OutOfFold(string what, IReadOnlyList<UrlExample> examples, FeatureTable table, ExampleWeights weights, LinearSettings settings)
     {
         int[][] logits = [.. Enumerable.Range(0, UrlTargets.Count).Select(_ => new int[examples.Count])];
-        for (int fold = 0; fold < UrlCorpus.FoldCount; fold++)
+        _progress($"URLs: {what}, each fold by a model without it");
+        Parallel.For(0, UrlCorpus.FoldCount, held =>
         {
-            _progress($"URLs: {what} without fold {fold + 1} of {UrlCorpus.FoldCount}");
-            int held = fold;
             LinearWeights trained = LinearTrainer.Train(table, weights, [.. Enumerable.Range(0, examples.Count).Where(e => examples[e].Fold != held)], settings, _seed);
             Parallel.For(0, examples.Count, e =>
             {
@@ -144,7 +170,7 @@ internal sealed class UrlTrainer
                     logits[i][e] = (int)MathF.Round(Math.Clamp(scores[i], -20, 20) * Logistic.Milli);
                 }
             });
-        }
+        });
 
         return logits;
     }
@@ -193,7 +219,7 @@ internal sealed class UrlTrainer
     {
         IReadOnlyList<UrlExample> urls = _corpus.Urls;
         FeatureTable table = FeatureTable.Build(Extract(urls, static (UrlExample e, ref Sink sink) => RestFeatures.Extract(e.Rest, BrandList.Default, ref sink)), _settings.Rest);
-        ExampleWeights weights = Weigh(urls, _settings.Rest.OwnPenalty, _settings.OtherClassRestWeight, static column => column == PhishingColumn ? 1u << column : 0);
+        ExampleWeights weights = Weigh(urls, _ => _settings.Rest.OwnPenalty, _settings.OtherClassRestWeight, static column => column == PhishingColumn ? 1u << column : 0);
         int[] rest = OutOfFold("paths", urls, table, weights, _settings.Rest)[PhishingColumn];
         byte[] section = Quantize(LinearTrainer.Train(table, weights, [.. Enumerable.Range(0, urls.Count)], _settings.Rest, _seed), table, _settings.Rest.Bits);
 
