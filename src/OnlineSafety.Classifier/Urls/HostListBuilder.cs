@@ -83,12 +83,35 @@ internal sealed class HostListBuilder(string name)
 
     private void AddFile(string path, string source, uint classes)
     {
-        using FileStream raw = File.OpenRead(path);
+        using FileStream file = File.OpenRead(path);
+        using Stream raw = file.CanSeek ? file : ReadAll(file);
         bool gzip = raw.ReadByte() == 0x1F && raw.ReadByte() == 0x8B;
         raw.Position = 0;
         using Stream stream = gzip ? new GZipStream(raw, CompressionMode.Decompress) : raw;
         using StreamReader reader = new(stream);
         Add(reader, source, classes);
+    }
+
+    /// <summary>A pipe, which cannot be read twice.</summary>
+    private static MemoryStream ReadAll(Stream pipe)
+    {
+        MemoryStream all = new();
+        pipe.CopyTo(all);
+        all.Position = 0;
+        return all;
+    }
+
+    /// <summary>As paths are looked up: case of ASCII letters alone does not matter.</summary>
+    private static string ToAsciiLower(ReadOnlySpan<char> path)
+    {
+        char[] lower = path.ToArray();
+        for (int i = 0; i < lower.Length; i++)
+        {
+            if (char.IsAsciiLetterUpper(lower[i]))
+                lower[i] |= ' ';
+        }
+
+        return new string(lower);
     }
 
     private void Add(HostRule rule)
@@ -108,7 +131,7 @@ internal sealed class HostListBuilder(string name)
         }
 
         if ((rule.Classes & HostClasses.Allow) != 0)
-            _allowed.Add(rule.Path.IsEmpty ? $"{rule.Host}{(rule.IsExact ? "=" : "")}" : $"{rule.Host}/{rule.Path.ToString().ToLowerInvariant()}");
+            _allowed.Add(rule.Path.IsEmpty ? $"{rule.Host}{(rule.IsExact ? "=" : "")}" : $"{rule.Host}/{ToAsciiLower(rule.Path)}");
     }
 
     /// <summary>Merges what one key is: both classes of two that block, "allowed" before either.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using OnlineSafety.Features;
@@ -19,6 +20,9 @@ namespace OnlineSafety.Urls;
 /// </summary>
 internal sealed class UrlLinear
 {
+    /// <summary>Rows that a sink notes before it adds them up: 128 of at least -128 do not overflow sixteen bits.</summary>
+    public const int MaxPending = 128;
+
     private const int Columns = UrlTargets.Columns;
     private const int ScalesOffset = sizeof(uint);
     private const int BiasOffset = ScalesOffset + (Columns * sizeof(float));
@@ -67,10 +71,11 @@ internal sealed class UrlLinear
     }
 
     /// <summary>A sink that sums up the rows of the features it takes.</summary>
-    public Sink CreateSink() => new(this);
+    /// <param name="pending">Room for <see cref="MaxPending"/> rows.</param>
+    public Sink CreateSink(Span<int> pending) => new(this, pending);
 
     /// <summary>The logits of the features that a sink has taken, in thousandths, one a target.</summary>
-    public void Score(scoped in Sink sink, Span<int> logits)
+    public void Score(scoped ref Sink sink, Span<int> logits)
     {
         Span<int> sums = stackalloc int[Columns];
         sink.CopyTo(sums);
@@ -81,12 +86,17 @@ internal sealed class UrlLinear
         }
     }
 
-    /// <summary>Sums up rows.</summary>
-    internal ref struct Sink(UrlLinear model) : IFeatureSink
+    /// <summary>
+    /// Sums up rows: notes those of features that are known and adds them up many at a time, so that no load waits for another and
+    /// nothing hangs on a branch that nobody can predict.
+    /// </summary>
+    internal ref struct Sink(UrlLinear model, Span<int> pending) : IFeatureSink
     {
-        private readonly ReadOnlySpan<byte> _tags = model._section.Span.Slice(TagsOffset, 1 << model._bits);
-        private readonly ReadOnlySpan<sbyte> _weights = MemoryMarshal.Cast<byte, sbyte>(model._section.Span[(TagsOffset + (1 << model._bits))..]);
+        private readonly ref byte _tags = ref MemoryMarshal.GetReference(model._section.Span.Slice(TagsOffset, 1 << model._bits));
+        private readonly ref sbyte _weights = ref Unsafe.As<byte, sbyte>(ref MemoryMarshal.GetReference(model._section.Span[(TagsOffset + (1 << model._bits))..]));
+        private readonly ref int _pending = ref MemoryMarshal.GetReference(pending[..MaxPending]);
         private readonly int _bits = model._bits;
+        private int _count;
         private Vector128<int> _a;
         private Vector128<int> _b;
         private Vector128<int> _c;
@@ -95,30 +105,47 @@ internal sealed class UrlLinear
         /// <summary>Features taken, known or not.</summary>
         public int Count { get; private set; }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add(uint hash)
         {
+            // In bounds: a row is below the number of rows, and the list is emptied when it is full.
             Count++;
             int row = LinearModel.RowOf(hash, _bits);
-            if (_tags[row] != LinearModel.TagOf(hash))
-                return;
-            Vector128<sbyte> weights = Vector128.Create(_weights.Slice(row * Columns, Columns));
-            (Vector128<short> low, Vector128<short> high) = Vector128.Widen(weights);
+            Unsafe.Add(ref _pending, _count) = row * Columns;
+            _count += Unsafe.Add(ref _tags, row) == LinearModel.TagOf(hash) ? 1 : 0;
+            if (_count == MaxPending)
+                Flush();
+        }
+
+        public readonly bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
+
+        public void CopyTo(scoped Span<int> sums)
+        {
+            Flush();
+            _a.CopyTo(sums);
+            _b.CopyTo(sums[4..]);
+            _c.CopyTo(sums[8..]);
+            _d.CopyTo(sums[12..]);
+        }
+
+        private void Flush()
+        {
+            Vector128<short> low = default;
+            Vector128<short> high = default;
+            for (int i = 0; i < _count; i++)
+            {
+                (Vector128<short> lower, Vector128<short> upper) = Vector128.Widen(Vector128.LoadUnsafe(ref _weights, (nuint)Unsafe.Add(ref _pending, i)));
+                low += lower;
+                high += upper;
+            }
+
+            _count = 0;
             (Vector128<int> a, Vector128<int> b) = Vector128.Widen(low);
             (Vector128<int> c, Vector128<int> d) = Vector128.Widen(high);
             _a += a;
             _b += b;
             _c += c;
             _d += d;
-        }
-
-        public readonly bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
-
-        public readonly void CopyTo(Span<int> sums)
-        {
-            _a.CopyTo(sums);
-            _b.CopyTo(sums[4..]);
-            _c.CopyTo(sums[8..]);
-            _d.CopyTo(sums[12..]);
         }
     }
 }

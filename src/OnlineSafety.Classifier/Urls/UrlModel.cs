@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using OnlineSafety.Models;
 
 namespace OnlineSafety.Urls;
@@ -88,8 +89,10 @@ internal sealed class UrlModel
     /// <param name="brands">The names that fraud dresses up as.</param>
     /// <param name="logits">Room for <see cref="UrlTargets.Columns"/> values.</param>
     /// <param name="steps">Room for as many: how much of each came from path and query; zeros where there is none.</param>
+    [SkipLocalsInit]
     public void Score(scoped in HostView host, ReadOnlySpan<char> rest, BrandList brands, Span<int> logits, Span<int> steps)
     {
+        Span<int> pending = stackalloc int[UrlLinear.MaxPending];
         if (host.IsIp)
         {
             // A number says nothing about what is there: the base rate.
@@ -97,26 +100,36 @@ internal sealed class UrlModel
         }
         else
         {
-            UrlLinear.Sink sink = _host.CreateSink();
+            UrlLinear.Sink sink = _host.CreateSink(pending);
             HostFeatures.Extract(host, brands, ref sink);
-            _host.Score(sink, logits);
+            _host.Score(ref sink, logits);
         }
 
-        for (int i = 0; i < UrlTargets.Count; i++)
-        {
-            logits[i] = host.IsIp ? BaseLogit : _calibration[i].Apply(logits[i]);
-        }
+        Calibrate(host.IsIp, logits);
 
         // Only slashes: a bare host.
         if (!rest.ContainsAnyExcept('/'))
             return;
-        UrlLinear.Sink restSink = _rest.CreateSink();
+        UrlLinear.Sink restSink = _rest.CreateSink(pending);
         RestFeatures.Extract(rest, brands, ref restSink);
-        _rest.Score(restSink, steps);
+        _rest.Score(ref restSink, steps);
         for (int i = 0; i < UrlTargets.Count; i++)
         {
             steps[i] = _steps[i].Apply(steps[i]);
             logits[i] += steps[i];
+        }
+    }
+
+    private void Calibrate(bool isIp, Span<int> logits)
+    {
+        // The bits of Row.Apply, several targets at a time.
+        Span<double> x = stackalloc double[UrlTargets.Columns];
+        Span<double> up = stackalloc double[UrlTargets.Columns];
+        Logistic.ToLogits(logits, x);
+        Logistic.Softplus(x, up);
+        for (int i = 0; i < UrlTargets.Count; i++)
+        {
+            logits[i] = isIp ? BaseLogit : _calibration[i].Apply(x[i], up[i]);
         }
     }
 

@@ -55,10 +55,15 @@ internal sealed class UrlScanner(PublicSuffixes suffixes, UrlModel? model, Immut
     public static ScoreVector ScoresOf(scoped in UrlScan scan)
     {
         ScoreVector scores = default;
-        for (int i = 0; scan.IsScored && i < UrlTargets.Count; i++)
+        if (scan.IsScored)
         {
-            if (UrlTargets.IndicatorOf(i) is { } indicator)
-                scores[indicator] = Logistic.Probability(scan.Logits[i]);
+            Span<float> probabilities = stackalloc float[UrlTargets.Columns];
+            Logistic.Probabilities(scan.Logits, probabilities);
+            for (int i = 0; i < UrlTargets.Count; i++)
+            {
+                if (UrlTargets.IndicatorOf(i) is { } indicator)
+                    scores[indicator] = probabilities[i];
+            }
         }
 
         if (scan.Match.IsAllowed)

@@ -69,6 +69,8 @@ public sealed class HostListTests
     [InlineData("same.example,allow\nsame.example,gambling", "same.example", false)]
     [InlineData("@@||good.example^\ngood.example/bad", "good.example/bad/1", true)] // a path is more specific than its host
     [InlineData("bad.example\n@@||bad.example/good^", "bad.example/good", false)]
+    [InlineData("bad.example\n@@||bad.example/\u00C9cole^", "bad.example/\u00C9cole", false)] // letters beyond ASCII as written
+    [InlineData("bad.example\n@@||bad.example/Good^", "bad.example/gOOD", false)]
     [InlineData("0.0.0.0 bad.example\n@@||bad.example^", "bad.example", true)] // the host alone is more specific than the domain
     public void Precedence(string lines, string url, bool blocked)
     {
