@@ -61,7 +61,7 @@ public static class ModelTrainer
 
         int[] thresholds = ThresholdTrainer.Choose(corpus, outOfFold, byRule);
         rows = [.. rows.Select((row, i) => row with { Threshold = Logistic.Probability(row.Apply(thresholds[i])) })];
-        FilteringTable filtering = FilteringTable.Of(corpus, outOfFold, byRule, rows);
+        FilteringTable filtering = FilteringTable.Of(corpus, outOfFold, features, byRule, rows);
         Dictionary<BundleSection, byte[]> sections = new()
         {
             [BundleSection.Linear] = linear,

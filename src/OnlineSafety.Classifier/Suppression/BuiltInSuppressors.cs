@@ -14,6 +14,10 @@ internal static class BuiltInSuppressors
 
     private static readonly ImmutableArray<ContextKind> s_aimed = [ContextKind.SecondPerson, ContextKind.Intent];
 
+    // What a suppressor names is what its surroundings are innocent of. An indicator left a list where, on the samples' training and
+    // development splits, it lowered eight positives or more for each negative; and where the idea asks for it: no lesson explains swearing,
+    // explicit fiction is pornography, games are what people bet on.
+
     // Not the approaches to a child: a lesson is no excuse for one.
     private static readonly ImmutableArray<Indicator> s_explained =
     [
@@ -24,20 +28,20 @@ internal static class BuiltInSuppressors
     ];
 
     private static readonly ImmutableArray<Indicator> s_playful =
-        [Indicator.Threat, Indicator.Violence, Indicator.Weapons, Indicator.Bullying, Indicator.CyberCrime, Indicator.Drugs, Indicator.Gambling];
+        [Indicator.Threat, Indicator.Violence, Indicator.Weapons, Indicator.Bullying, Indicator.Drugs];
 
     public static ImmutableArray<SafetySuppressor> All { get; } =
     [
         new ContextSuppressor(
-            Describe("OSS0001", "education", "A lesson, homework, revision or the past as it is taught names risks in order to explain them.", s_explained),
-            "pshe", "rse lesson", "sex education", "homework", "coursework", "essay", "gcse", "revision", "worksheet", "glossary", "assembly about", "lesson on", "lesson about", "presentation about", "poster about", "meaning of", "definition of", "for schools")
+            Describe("OSS0001", "education", "A lesson, homework, revision or the past as it is taught names risks in order to explain them.", [.. s_explained.Except([Indicator.Misinformation, Indicator.FilterBypass, Indicator.Profanity])]),
+            "pshe", "rse lesson", "sex education", "homework on", "homework about", "coursework on", "essay on", "essay about", "gcse", "revision notes", "revision guide", "revision cards", "worksheet", "glossary", "assembly about", "lesson on", "lesson about", "presentation about", "poster about", "meaning of", "definition of", "for schools")
         { Contexts = [ContextKind.Education, ContextKind.History], Least = 2, Unless = [.. s_aimed, ContextKind.TimePlace], NotFirstPerson = true },
         new ContextSuppressor(
-            Describe("OSS0002", "news", "A report by the press or from a court tells of harm; it does none.", s_explained),
+            Describe("OSS0002", "news", "A report by the press or from a court tells of harm; it does none.", [.. s_explained.Except([Indicator.Misinformation])]),
             "the bbc", "newsround", "documentary", "police said", "court heard", "told reporters", "the inquest", "charged with")
         { Contexts = [ContextKind.News, ContextKind.Law], Least = 1, Unless = s_aimed, OnlyMentions = true, NotFirstPerson = true },
         new ContextSuppressor(
-            Describe("OSS0003", "fiction", "A novel, play, film or set text tells of harm that nobody does.", s_explained),
+            Describe("OSS0003", "fiction", "A novel, play, film or set text tells of harm that nobody does.", [.. s_explained.Except([Indicator.Pornography])]),
             "the novel", "this novel", "the play", "act 1", "act 2", "act 3", "chapter", "protagonist", "the narrator", "the poem", "my story about", "the film")
         { Contexts = [ContextKind.Literature], Least = 1, Unless = s_aimed, NotFirstPerson = true },
         new ContextSuppressor(
@@ -49,8 +53,7 @@ internal static class BuiltInSuppressors
         { Contexts = [ContextKind.CounterSpeech], Least = 1, OnlyMentions = true },
         new ContextSuppressor(
             Describe("OSS0006", "incident", "Somebody tells of what another said or did, so that something be done about it.",
-                [Indicator.Hate, Indicator.Violence, Indicator.Weapons, Indicator.Drugs, Indicator.Bullying, Indicator.Threat, Indicator.SexualHarassment,
-                 Indicator.Profanity, Indicator.Phishing, Indicator.Scam, Indicator.CyberCrime]),
+                [Indicator.Hate, Indicator.Drugs, Indicator.Bullying, Indicator.SexualHarassment, Indicator.Profanity, Indicator.Phishing, Indicator.Scam, Indicator.CyberCrime]),
             "reported it", "i reported", "told my teacher", "told my form tutor", "told a teacher", "told the teacher")
         { Contexts = [ContextKind.Reporting], Least = 1.5f, Unless = [ContextKind.Intent], AllowsRequests = true, OnlyMentions = true },
         new ContextSuppressor(
