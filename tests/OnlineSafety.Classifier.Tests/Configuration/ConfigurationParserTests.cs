@@ -13,7 +13,7 @@ public sealed class ConfigurationParserTests : IDisposable
     [InlineData("[*]\nos_indicator.gambling.threshold = 0.6")]
     [InlineData("\uFEFF# comment\r\n; another\r\n\r\n[ks3]\r\nos_indicator.gambling.threshold=never # why\r\n")]
     [InlineData("[ks1, ks2/filtering]\nos_category.*.block_threshold = x2.5")]
-    [InlineData("[ks1]\nos_category.*.filtering_threshold = x1\nos_rule.OS1002.filtering_threshold = 0.9\nos_indicator.drugs.filtering_threshold = never")]
+    [InlineData("[ks1]\nos_category.*.filtering_threshold = x1")]
     [InlineData("[sixth-form/monitoring]\nos_rule.OS1008.surface = none")]
     [InlineData("[staff]\nos_indicator.self-harm.severity = critical")]
     [InlineData("[*]\nos_suppress.OSS0003 = off")]
