@@ -59,7 +59,7 @@ public sealed class EvaluationTests
             new ClassificationOptions { Profile = Profile.KeyStage4, Surface = Surface.Filtering }, static _ => { });
         Assert.Equal(
             [new("news", 2, 1, 1), new("quoted", 1, 1, 1), new("those of the bar", 2, 1, 1), new("all of these", 3, 2, 2), new("near misses of samples", 1, 1, 1)],
-            evaluation.OverBlocks);
+            evaluation.OverBlocks.ToArray());
         Assert.All(SuppressorEvaluation.Bar, static f => Assert.Contains(f, SuppressorEvaluation.OverBlock));
 
         static LabelledRow Row(string text, LabelSet labels, string functionality) => new()
