@@ -29,11 +29,11 @@ internal static class FusionData
         return logits;
     }
 
-    /// <summary>The dense features of every example, and whether the lexicon's rule alone flags it for monitoring.</summary>
-    public static (float[][] Features, bool[] ByRule) Features(TrainingCorpus corpus, LexiconMatcher matcher, float[] logits)
+    /// <summary>The dense features of every example, and the logit of the lexicon's rule for each indicator.</summary>
+    public static (float[][] Features, int[][] ByRule) Features(TrainingCorpus corpus, LexiconMatcher matcher, float[] logits)
     {
         float[][] features = new float[corpus.Examples.Count][];
-        bool[] byRule = new bool[features.Length];
+        int[][] byRule = new int[features.Length][];
         Parallel.For(0, features.Length, static () => new ScanWorkspace(), (i, _, workspace) =>
         {
             features[i] = new float[DenseFeatures.Count];
@@ -43,7 +43,7 @@ internal static class FusionData
             workspace.Evidence.Compute(matcher, workspace.Hits, workspace.Text.Chars);
             logits.AsSpan(i * Taxonomy.IndicatorCount, Taxonomy.IndicatorCount).CopyTo(features[i]);
             DenseFeatures.ComputeRest(workspace, features[i]);
-            byRule[i] = Taxonomy.Descriptors.Any(d => d.Surface.HasFlag(Surface.Monitoring) && workspace.Evidence.After(d.Indicator!.Value) >= 0);
+            byRule[i] = [.. Enumerable.Range(0, Taxonomy.IndicatorCount).Select(indicator => workspace.Evidence.After((Indicator)indicator))];
             return workspace;
         }, static _ => { });
         return (features, byRule);

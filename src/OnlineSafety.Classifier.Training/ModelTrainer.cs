@@ -17,7 +17,7 @@ public static class ModelTrainer
     /// <summary>The seed of the committed bundle.</summary>
     public const int DefaultSeed = 20261121;
 
-    /// <summary>Trains a model and returns the bundle.</summary>
+    /// <summary>Trains a model and returns the bundle, and what factors for filtering would come to.</summary>
     /// <param name="dataFolder">The repository's data folder: samples, of which the training split is used, and lexicons.</param>
     /// <param name="publicFiles">Files of public labelled data that may be trained on; may be empty.</param>
     /// <param name="seed">Seed of the order of examples.</param>
@@ -25,7 +25,7 @@ public static class ModelTrainer
     /// <param name="progress">Told what is being done.</param>
     /// <exception cref="InvalidDataException">A file is not well formed.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static byte[] Train(string dataFolder, IReadOnlyList<string> publicFiles, int seed, bool isTiny, Action<string> progress)
+    public static (byte[] Bundle, FilteringTable Filtering) Train(string dataFolder, IReadOnlyList<string> publicFiles, int seed, bool isTiny, Action<string> progress)
     {
         ArgumentNullException.ThrowIfNull(dataFolder);
         ArgumentNullException.ThrowIfNull(publicFiles);
@@ -44,7 +44,7 @@ public static class ModelTrainer
         byte[] linear = LinearTrainer.Train(table, weights, [.. Enumerable.Range(0, corpus.Examples.Count)], linearSettings, seed).Quantize(table);
 
         progress("dense features");
-        (float[][] features, bool[] byRule) = FusionData.Features(corpus, new LexiconMatcher(lexicon.Entries), logits);
+        (float[][] features, int[][] byRule) = FusionData.Features(corpus, new LexiconMatcher(lexicon.Entries), logits);
         BinnedFeatures binned = BinnedFeatures.Build(features, treeSettings.Bins);
         FusionTrainer fusion = new(corpus, weights, binned, features, treeSettings);
         CalibrationTrainer calibration = new(corpus, weights);
@@ -61,6 +61,7 @@ public static class ModelTrainer
 
         int[] thresholds = ThresholdTrainer.Choose(corpus, outOfFold, byRule);
         rows = [.. rows.Select((row, i) => row with { Threshold = Logistic.Probability(row.Apply(thresholds[i])) })];
+        FilteringTable filtering = FilteringTable.Of(corpus, outOfFold, features, byRule, rows);
         Dictionary<BundleSection, byte[]> sections = new()
         {
             [BundleSection.Linear] = linear,
@@ -72,7 +73,7 @@ public static class ModelTrainer
         AddConversations(sections, lexicon, dataFolder, publicFiles, seed, isTiny, progress);
         if (TrainUrlSection(publicFiles, seed, isTiny, progress) is { } urls)
             sections[BundleSection.Urls] = urls;
-        return Bundle.Write(sections);
+        return (Bundle.Write(sections), filtering);
     }
 
     /// <summary>Trains the conversation model alone, with the lexicon as it is now, and returns another bundle with it.</summary>

@@ -22,8 +22,10 @@ internal static class ThresholdTrainer
     /// <summary>Chooses the least raw logit, in thousandths, that each indicator flags.</summary>
     /// <param name="corpus">The examples.</param>
     /// <param name="scores">For each indicator and example the raw logit, in thousandths, of a model that has not seen it.</param>
-    /// <param name="byRule">Whether the lexicon's rule flags an example whatever the thresholds are: such false alarms are spent already.</param>
-    public static int[] Choose(TrainingCorpus corpus, IReadOnlyList<int[]> scores, bool[] byRule)
+    /// <param name="byRule">
+    /// For each example and indicator the logit of the lexicon's rule, which flags from 0 whatever the thresholds are: such false alarms are spent already.
+    /// </param>
+    public static int[] Choose(TrainingCorpus corpus, IReadOnlyList<int[]> scores, int[][] byRule)
     {
         int[] all = [.. Enumerable.Range(0, corpus.Examples.Count)];
         int[] benign = [.. all.Where(e => IsOrdinary(corpus, e))];
@@ -35,7 +37,7 @@ internal static class ThresholdTrainer
                 .ToLookup(e => corpus.Examples[e].Labels[(Indicator)i], e => scores[i][e]);
             rows[i] = new Rows([.. labelled[true].Order()], [.. labelled[false].Order()], [.. benign.Select(e => scores[i][e]).Order()]);
         });
-        return Choose(rows, benign.Count(e => byRule[e]));
+        return Choose(rows, benign.Count(e => Taxonomy.Descriptors.Any(d => d.Surface.HasFlag(Surface.Monitoring) && byRule[e][(int)d.Indicator!.Value] >= 0)));
     }
 
     /// <summary>Chooses the least score that each indicator flags.</summary>

@@ -11,8 +11,8 @@ public static class TrainingManifest
 {
     private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true };
 
-    /// <summary>The manifest as JSON: seed, the bundle's SHA-256, and name, bytes and SHA-256 of every file read.</summary>
-    public static string Write(string dataFolder, IEnumerable<string> publicFiles, int seed, byte[] bundle)
+    /// <summary>The manifest as JSON: seed, the bundle's SHA-256, name, bytes and SHA-256 of every file read, and the table of filtering where there is one.</summary>
+    public static string Write(string dataFolder, IEnumerable<string> publicFiles, int seed, byte[] bundle, FilteringTable? filtering)
     {
         ArgumentNullException.ThrowIfNull(dataFolder);
         ArgumentNullException.ThrowIfNull(publicFiles);
@@ -24,6 +24,7 @@ public static class TrainingManifest
             {
                 seed,
                 bundle = Hash(bundle),
+                filtering,
                 conversations = new ConversationSettings(),
                 own = own.Select(f => Describe(f, Path.GetRelativePath(dataFolder, f).Replace('\\', '/'))).ToArray(),
                 @public = publicFiles.Where(static f => !IsUrls(f)).Select(static f => Describe(f, Path.GetFileName(f))).ToArray(),

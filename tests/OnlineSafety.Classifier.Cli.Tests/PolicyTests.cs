@@ -63,7 +63,7 @@ public sealed class PolicyTests : IDisposable
         string bundle = Path.Combine(_folder, "x.osmodel");
         Assert.Equal(0, CommandLine.Run("lexicon", "build", lexicon, "--out", bundle).ExitCode);
         string output = CommandLine.RunWith("zorble boss fights\u001b[2J, boss fights", "explain", "-", "--bundle", bundle, "--config", Write("x.onlinesafety", "[*]\nos_suppress.* = off")).Output;
-        Assert.Contains("block for ks3 (all), severity high", output, StringComparison.Ordinal);
+        Assert.Contains("flag for ks3 (all), severity high", output, StringComparison.Ordinal);
         Assert.Contains("«zorble» boss fights\uFFFD[2J", output, StringComparison.Ordinal);
         Assert.True(output.IndexOf("lexicon:zorble +8.0", StringComparison.Ordinal) < output.IndexOf("context:gaming -0.8", StringComparison.Ordinal));
         string suppressed = CommandLine.Run("explain", "zorble, boss fights", "--bundle", bundle, "--lexicon", Write("y.lexicon", "splat | context.gaming | 1")).Output;

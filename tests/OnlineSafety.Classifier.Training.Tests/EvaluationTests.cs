@@ -1,3 +1,4 @@
+using OnlineSafety.Lexicons;
 using OnlineSafety.Training.Data;
 using OnlineSafety.Training.Evaluation;
 
@@ -41,5 +42,29 @@ public sealed class EvaluationTests
             classifier, [Row("zorble", true, "plain"), Row("z0rble", true, "leet"), Row("zorble?", false, "plain"), Row("hi", false, "plain")], Profile.KeyStage3);
         Assert.Equal(new FunctionalResult("all", 2, 2, 2, 1), all);
         Assert.Equal([new FunctionalResult("leet", 1, 1, 0, 0), new FunctionalResult("plain", 1, 1, 2, 1)], byFunctionality);
+    }
+
+    [Fact]
+    public void Suppressors_over_blocks_by_functionality_those_of_the_bar_and_near_misses()
+    {
+        Lexicon lexicon = Lexicon.Parse("zorble | gambling | 9", "x", out _);
+        LabelledRow[] rows =
+        [
+            Row("zorble", LabelSet.Safe, "news"), Row("nothing", LabelSet.Safe, "news"), Row("zorble", LabelSet.Safe, "quoted"),
+            Row("zorble", LabelSet.Safe, "plain"), // a twin, not of those that name a risk
+            Row("zorble", LabelSet.Safe, "") with { Register = "chat" }, Row("zorble", LabelSet.Safe, ""),
+        ];
+        SuppressorEvaluation evaluation = SuppressorEvaluation.Run(
+            c => SafetyClassifier.CreateBuilder().WithoutBundle().AddLexicon(lexicon).UseConfiguration(c).Build(), rows,
+            new ClassificationOptions { Profile = Profile.KeyStage4, Surface = Surface.Filtering }, static _ => { });
+        Assert.Equal(
+            [new("news", 2, 1, 1), new("quoted", 1, 1, 1), new("those of the bar", 2, 1, 1), new("all of these", 3, 2, 2), new("near misses of samples", 1, 1, 1)],
+            evaluation.OverBlocks.ToArray());
+        Assert.All(SuppressorEvaluation.Bar, static f => Assert.Contains(f, SuppressorEvaluation.OverBlock));
+
+        static LabelledRow Row(string text, LabelSet labels, string functionality) => new()
+        {
+            Source = "x", Line = 1, Text = text, Labels = labels, Functionality = functionality, Indicator = functionality.Length > 0 ? Indicator.Gambling : null,
+        };
     }
 }

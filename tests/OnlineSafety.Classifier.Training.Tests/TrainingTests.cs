@@ -82,5 +82,5 @@ public sealed class TrainingTests
         }
     }
 
-    private static byte[] Train() => ModelTrainer.Train(RepositoryRoot.File("data"), [], 1, isTiny: true, static _ => { });
+    private static byte[] Train() => ModelTrainer.Train(RepositoryRoot.File("data"), [], 1, isTiny: true, static _ => { }).Bundle;
 }

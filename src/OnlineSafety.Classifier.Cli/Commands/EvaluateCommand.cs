@@ -25,7 +25,7 @@ internal static class EvaluateCommand
         };
         Option<bool> functional = new("--functional") { Description = "The data are functional tests: a table per functionality and indicator." };
         Option<bool> identity = new("--identity") { Description = "Needs no data: the same plain sentences about people of 32 identities, and what they score." };
-        Option<bool> suppressors = new("--suppressors") { Description = "Measure each suppressor under key stage 4 and 2 filtering: over-block tests saved, recall lost. Give functional tests, samples and public data." };
+        Option<bool> suppressors = new("--suppressors") { Description = "Measure each suppressor under key stage 4 and 2 filtering: over-block tests saved, recall lost. Give functional tests, samples (of which the test split is read, or that of --split) and public data." };
         Option<string> split = CommonOptions.OneOf("--split", "Only rows of this split, by a hash of their id; of public chats, which have none, by source and line; URLs are split by registrable domain (other rows without an id are in none).", ["all", .. EnumIds<DataSplit>.All]);
         Option<bool> json = new("--json") { Description = "Print JSON instead of tables." };
         Option<FileInfo?> config = CommonOptions.Configuration();
@@ -47,8 +47,9 @@ internal static class EvaluateCommand
 
         int Run(ParseResult parsed, CancellationToken cancellation)
         {
+            DataSplit? part = EnumIds<DataSplit>.TryParse(parsed.GetValue(split), out DataSplit chosen) ? chosen : null;
             if (parsed.GetValue(suppressors))
-                return SuppressorReport.Run(parsed.GetValue(data)!, parsed.GetValue(bundle), parsed.GetValue(lexicons) ?? [], cancellation);
+                return SuppressorReport.Run(parsed.GetValue(data)!, parsed.GetResult(split) is { Implicit: false } ? part : DataSplit.Test, parsed.GetValue(bundle), parsed.GetValue(lexicons) ?? [], cancellation);
             SafetyClassifier classifier = CommonOptions.BuildClassifier(
                 parsed.GetValue(bundle), parsed.GetValue(lexicons) ?? [], CommonOptions.LoadConfiguration(parsed.GetValue(config)), parsed.GetValue(hosts), parsed.GetValue(suffixes));
             if (parsed.GetValue(identity))
@@ -58,7 +59,7 @@ internal static class EvaluateCommand
             }
 
             IEnumerable<LabelledRow> rows = parsed.GetValue(data)!.SelectMany(LabelledDataReader.FilesAt).SelectMany(LabelledDataReader.Read);
-            if (EnumIds<DataSplit>.TryParse(parsed.GetValue(split), out DataSplit part))
+            if (part is not null)
                 rows = rows.Where(r => r.Url is not null ? UrlCorpus.SplitOf(r.Url) == part : r.Id.Length > 0 && DataSplits.Of(r.Id) == part);
             if (parsed.GetValue(functional))
                 PrintFunctional(classifier, [.. rows], parsed.GetValue(json));

@@ -7,13 +7,17 @@ namespace OnlineSafety.Cli.Commands;
 internal static class SuppressorReport
 {
     /// <summary>Measures under key stage 4 and key stage 2 filtering and prints Markdown tables.</summary>
-    public static int Run(string[] paths, FileInfo? bundle, string[] lexicons, CancellationToken cancellation)
+    /// <param name="paths">Labelled data: functional tests, samples, public data.</param>
+    /// <param name="part">The split of the repository's samples; null for all.</param>
+    /// <param name="bundle">The bundle, or null for the embedded one.</param>
+    /// <param name="lexicons">Further lexicons.</param>
+    /// <param name="cancellation">Stops between steps.</param>
+    public static int Run(string[] paths, DataSplit? part, FileInfo? bundle, string[] lexicons, CancellationToken cancellation)
     {
-        // Of the repository's samples only the test split: the others were trained on or chosen by.
         LabelledRow[] rows =
         [
             .. paths.SelectMany(LabelledDataReader.FilesAt).SelectMany(LabelledDataReader.Read)
-                .Where(static r => r.Text is not null && (r.Register.Length == 0 || DataSplits.Of(r.Id) == DataSplit.Test)),
+                .Where(r => r.Text is not null && (r.Register.Length == 0 || part is null || DataSplits.Of(r.Id) == part)),
         ];
         foreach (Profile profile in new[] { Profile.KeyStage4, Profile.KeyStage2 })
         {
@@ -49,10 +53,20 @@ internal static class SuppressorReport
         }
 
         Console.WriteLine();
+        Console.WriteLine($"| {profile} filtering, with all | texts | flagged        | blocked        |");
+        Console.WriteLine("|-------------------------|-------|----------------|----------------|");
+        foreach (OverBlockResult r in evaluation.OverBlocks)
+        {
+            Console.WriteLine($"| {r.Name,-23} | {r.Texts,5} | {Part(r.Flagged, r.Texts),14} | {Part(r.Blocked, r.Texts),14} |");
+        }
+
+        Console.WriteLine();
     }
 
     /// <summary>How many, and how many points of recall that is.</summary>
     private static string Lost(int lost, int of) => $"{lost} ({100.0 * lost / Math.Max(1, of):0.00} points)";
+
+    private static string Part(int part, int of) => $"{part} ({part / (double)Math.Max(1, of):0.0%})";
 
     private static string Share(int part, int of) => $"{part} of {of} ({part / (double)Math.Max(1, of):0.0%})";
 }

@@ -40,14 +40,19 @@ internal static class TrainCommand
     {
         string[] files = [.. data.SelectMany(LabelledDataReader.FilesAt)];
         long began = System.Diagnostics.Stopwatch.GetTimestamp();
-        byte[] bundle = only switch
+        (byte[] bundle, FilteringTable? filtering) = only switch
         {
-            Conversations => ModelTrainer.TrainConversations(File.ReadAllBytes(start!.FullName), start.Name, own, files, seed, tiny, Told),
-            Urls => ModelTrainer.TrainUrls(File.ReadAllBytes(start!.FullName), start.Name, files, seed, tiny, Told),
+            Conversations => (ModelTrainer.TrainConversations(File.ReadAllBytes(start!.FullName), start.Name, own, files, seed, tiny, Told), null),
+            Urls => (ModelTrainer.TrainUrls(File.ReadAllBytes(start!.FullName), start.Name, files, seed, tiny, Told), null),
             _ => ModelTrainer.Train(own, files, seed, tiny, Told),
         };
         File.WriteAllBytes(output.FullName, bundle);
-        File.WriteAllText(Path.ChangeExtension(output.FullName, ".manifest.json"), TrainingManifest.Write(own, files, seed, bundle));
+        File.WriteAllText(Path.ChangeExtension(output.FullName, ".manifest.json"), TrainingManifest.Write(own, files, seed, bundle, filtering));
+        foreach (string line in filtering?.ToMarkdown() ?? [])
+        {
+            Console.WriteLine(line);
+        }
+
         Console.WriteLine($"{output}: {bundle.Length} bytes");
         return ExitCode.Success;
 

@@ -18,15 +18,28 @@ public sealed class SuppressorEvaluation
         "place-name", "question", "quoted", "reclaimed", "reported",
     ];
 
-    private SuppressorEvaluation(ImmutableArray<SuppressorResult> results, SuppressorTotals none, SuppressorTotals all)
+    /// <summary>
+    /// Of these, the ones that the project's bars for a filter are about: teaching, news, fiction, places, games, sayings and
+    /// identity; health, religion, history and computing are among their cases.
+    /// </summary>
+    public static readonly ImmutableArray<string> Bar = ["educational", "fictional", "gaming", "identity-mention", "idiom", "news", "place-name"];
+
+    private SuppressorEvaluation(ImmutableArray<SuppressorResult> results, ImmutableArray<OverBlockResult> overBlocks, SuppressorTotals none, SuppressorTotals all)
     {
         Results = results;
+        OverBlocks = overBlocks;
         None = none;
         All = all;
     }
 
     /// <summary>One result a suppressor, then "all".</summary>
     public ImmutableArray<SuppressorResult> Results { get; }
+
+    /// <summary>
+    /// With all suppressors: one result a functionality of <see cref="OverBlock"/>, then all of <see cref="Bar"/>, all of
+    /// <see cref="OverBlock"/>, and the near misses of the samples; those without a row left out.
+    /// </summary>
+    public ImmutableArray<OverBlockResult> OverBlocks { get; }
 
     /// <summary>Counts without any suppressor.</summary>
     public SuppressorTotals None { get; }
@@ -67,7 +80,7 @@ public sealed class SuppressorEvaluation
         }
 
         results.Add(Compare("all", rows, without, with));
-        return new SuppressorEvaluation(results.ToImmutable(), Count(rows, without), Count(rows, with));
+        return new SuppressorEvaluation(results.ToImmutable(), CountOverBlocks(rows, with), Count(rows, without), Count(rows, with));
     }
 
     private static SafetyConfiguration Only(string? id) =>
@@ -87,6 +100,24 @@ public sealed class SuppressorEvaluation
             return new ClassifiedRow(flagged, result.Decision);
         }),
     ];
+
+    private static ImmutableArray<OverBlockResult> CountOverBlocks(IReadOnlyList<LabelledRow> rows, ClassifiedRow[] results)
+    {
+        OverBlockResult Of(string name, Func<LabelledRow, bool> counts)
+        {
+            Decision[] decisions = [.. Enumerable.Range(0, rows.Count).Where(i => counts(rows[i])).Select(i => results[i].Decision)];
+            return new OverBlockResult(name, decisions.Length, decisions.Count(static d => d != Decision.Allow), decisions.Count(static d => d == Decision.Block));
+        }
+
+        return
+        [
+            .. OverBlock.Select(f => Of(f, row => IsOverBlock(row) && row.Functionality == f))
+                .Append(Of("those of the bar", static row => IsOverBlock(row) && Bar.Contains(row.Functionality)))
+                .Append(Of("all of these", IsOverBlock))
+                .Append(Of("near misses of samples", static row => row.Functionality.Length == 0 && row.Register.Length > 0 && row.Labels.IsSafe))
+                .Where(static r => r.Texts > 0),
+        ];
+    }
 
     private static bool IsOverBlock(LabelledRow row) => row.Labels.IsSafe && OverBlock.Contains(row.Functionality);
 

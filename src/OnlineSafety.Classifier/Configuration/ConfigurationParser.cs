@@ -16,6 +16,7 @@ internal sealed class ConfigurationParser
     private static readonly (string Id, SettingProperty Property)[] s_properties =
     [
         ("threshold", SettingProperty.Threshold),
+        ("filtering_threshold", SettingProperty.FilteringThreshold),
         ("block_threshold", SettingProperty.BlockThreshold),
         ("severity", SettingProperty.Severity),
         ("surface", SettingProperty.Surface),
@@ -195,8 +196,8 @@ internal sealed class ConfigurationParser
         // Without a valid section the line is only checked.
         if (!TryParseValue(property, value, out SettingValue parsed, out string wanted))
             Error(source, line, key, $"'{value}' is not {wanted}");
-        else if (property == SettingProperty.BlockThreshold && section?.Surface == Surface.Monitoring)
-            Error(source, line, key, "only filtering blocks; set it outside of '/monitoring'");
+        else if (property is SettingProperty.FilteringThreshold or SettingProperty.BlockThreshold && section?.Surface == Surface.Monitoring)
+            Error(source, line, key, $"only filtering {(property == SettingProperty.BlockThreshold ? "blocks" : "has one")}; set it outside of '/monitoring'");
         else if (section is not null)
         {
             _settings.Add(new ConfigurationSetting

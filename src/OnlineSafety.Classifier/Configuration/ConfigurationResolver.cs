@@ -10,8 +10,7 @@ namespace OnlineSafety.Configuration;
 /// </summary>
 internal sealed class ConfigurationResolver
 {
-    // How far a rule that is not configurable may be raised: as high as the built-in profiles go, for staff.
-    private static readonly SettingValue s_highest = new(2.333f, IsFactor: true);
+    private const int Filtering = 0;
 
     private static readonly Surface[] s_surfaces = [Surface.Filtering, Surface.Monitoring];
 
@@ -22,6 +21,8 @@ internal sealed class ConfigurationResolver
     private readonly bool _hasHostModel;
     private readonly ConfigurationSetting?[,,,] _cells;
     private readonly ConfigurationSetting?[,,] _suppress;
+    private readonly Thresholds[] _highest;
+    private readonly Thresholds[] _highestHost;
     private readonly List<ConfigurationDiagnostic> _diagnostics = [];
     private readonly HashSet<ConfigurationSetting> _refused = [];
 
@@ -39,6 +40,8 @@ internal sealed class ConfigurationResolver
         _thresholds = [.. rules.Select((rule, i) => i < thresholds?.Length ? thresholds[i] : rule == Taxonomy.DatingSite ? _hostThresholds[i] : 0.5f)];
         _cells = new ConfigurationSetting?[ResolvedConfiguration.ProfileCount, 2, rules.Length, (int)SettingProperty.Suppress];
         _suppress = new ConfigurationSetting?[ResolvedConfiguration.ProfileCount, 2, suppressors.Length];
+        _highest = new Thresholds[rules.Length];
+        _highestHost = new Thresholds[rules.Length];
     }
 
     /// <summary>Resolves a configuration.</summary>
@@ -46,7 +49,19 @@ internal sealed class ConfigurationResolver
     public ResolvedConfiguration Resolve(SafetyConfiguration configuration)
     {
         _diagnostics.AddRange(configuration.Diagnostics);
-        foreach (ConfigurationSetting setting in SafetyConfiguration.BuiltIn.Settings.Concat(configuration.Settings))
+        foreach (ConfigurationSetting setting in SafetyConfiguration.BuiltIn.Settings)
+        {
+            Apply(setting);
+        }
+
+        // How far a rule that is not configurable may be raised: as high as the built-in profiles go, for staff.
+        for (int r = 0; r < _rules.Length; r++)
+        {
+            _highest[r] = ThresholdsAt((int)Profile.Staff, Filtering, r, _thresholds[r]);
+            _highestHost[r] = ThresholdsAt((int)Profile.Staff, Filtering, r, _hostThresholds[r], isHost: true);
+        }
+
+        foreach (ConfigurationSetting setting in configuration.Settings)
         {
             Apply(setting);
         }
@@ -105,6 +120,9 @@ internal sealed class ConfigurationResolver
                 : $"there is no rule '{setting.Name}'{Suggestion.For(setting.Name, _rules.Select(static r => r.Id))}");
         }
 
+        // The built-in factors for filtering are made from what the model scores; analyzers' rules and lists of hosts have nothing to do with it.
+        if (setting.Property == SettingProperty.FilteringThreshold && IsBuiltIn(setting))
+            rules = [.. rules.Where(static r => r < Taxonomy.IndicatorCount)];
         Set(setting, rules, (p, s, r) => _cells[p, s, r, (int)setting.Property] = setting);
     }
 
@@ -136,29 +154,31 @@ internal sealed class ConfigurationResolver
     {
         ConfigurationSetting? Cell(SettingProperty property) => _cells[profile, surface, rule, (int)property];
         FindingDescriptor descriptor = _rules[rule];
-        float flag = Cell(SettingProperty.Threshold)?.Parsed.Threshold(_thresholds[rule]) ?? _thresholds[rule];
-        float block = Cell(SettingProperty.BlockThreshold)?.Parsed.Threshold(flag) ?? SettingValue.Never;
+        (float own, float flag, float block) = ThresholdsAt(profile, surface, rule, _thresholds[rule]);
         Surface where = Cell(SettingProperty.Surface)?.Parsed.Surface ?? descriptor.Surface;
         bool applies = (where & s_surfaces[surface]) != 0;
         bool blocks = s_surfaces[surface] == Surface.Filtering;
         Severity severity = Cell(SettingProperty.Severity)?.Parsed.Severity ?? descriptor.DefaultSeverity;
 
-        // What a built-in profile blocks from, it does not flag later for.
-        if (Cell(SettingProperty.BlockThreshold) is { } blockedBy && SafetyConfiguration.BuiltIn.Settings.Contains(blockedBy))
+        // Lines of the built-in profiles give way: a filter blocks no earlier than it flags, and flags where it is told to block.
+        if (IsBuiltIn(Cell(SettingProperty.BlockThreshold)))
             block = Math.Max(block, flag);
+        else if (IsBuiltIn(Cell(SettingProperty.FilteringThreshold)))
+            flag = Math.Min(flag, Math.Max(block, own));
         if (blocks && block < flag)
         {
-            ConfigurationSetting later = Later(Cell(SettingProperty.Threshold)!, Cell(SettingProperty.BlockThreshold)!);
-            Refuse(later, $"{descriptor.Id} would block from {Shown(block)} but flag only from {Shown(flag)}");
+            Refuse(Later(Later(Cell(SettingProperty.FilteringThreshold), Cell(SettingProperty.Threshold)!), Cell(SettingProperty.BlockThreshold)!), $"{descriptor.Id} would block from {Shown(block)} but flag only from {Shown(flag)}");
         }
 
         if (!descriptor.IsConfigurable)
         {
-            float highest = s_highest.Threshold(_thresholds[rule]);
-            if (IsAbove(flag, highest))
-                Keep(Cell(SettingProperty.Threshold), descriptor, $"a threshold of {Shown(flag)} lies above {Shown(highest)}, the highest allowed");
-            else if (blocks && IsAbove(block, s_highest.Threshold(highest)))
-                Keep(Cell(SettingProperty.BlockThreshold), descriptor, $"a block threshold of {Shown(block)} lies above {Shown(s_highest.Threshold(highest))}, the highest allowed");
+            Thresholds highest = _highest[rule];
+            if (IsAbove(own, highest.Own))
+                Keep(Cell(SettingProperty.Threshold), descriptor, $"a threshold of {Shown(own)} lies above {Shown(highest.Own)}, the highest allowed");
+            else if (IsAbove(flag, highest.Flag))
+                Keep(Cell(SettingProperty.FilteringThreshold), descriptor, $"a filtering threshold of {Shown(flag)} lies above {Shown(highest.Flag)}, the highest allowed");
+            else if (blocks && IsAbove(block, highest.Block))
+                Keep(Cell(SettingProperty.BlockThreshold), descriptor, $"a block threshold of {Shown(block)} lies above {Shown(highest.Block)}, the highest allowed");
             if (!applies && (descriptor.Surface & s_surfaces[surface]) != 0)
                 Keep(Cell(SettingProperty.Surface), descriptor, $"it applies to {EnumIds<Surface>.Of(s_surfaces[surface])}");
             if (severity < descriptor.DefaultSeverity)
@@ -168,20 +188,26 @@ internal sealed class ConfigurationResolver
         return new RuleSettings(applies, blocks, flag, blocks ? block : SettingValue.Never, severity);
     }
 
+    /// <summary>What the lines make of a threshold of the bundle; only where filtering scores text may it flag from another than its own.</summary>
+    private Thresholds ThresholdsAt(int profile, int surface, int rule, float bundle, bool isHost = false)
+    {
+        float Threshold(SettingProperty property, float of, float unset) => _cells[profile, surface, rule, (int)property]?.Parsed.Threshold(of) ?? unset;
+        float own = Threshold(SettingProperty.Threshold, bundle, bundle);
+        float flag = surface == Filtering && !isHost ? Threshold(SettingProperty.FilteringThreshold, own, own) : own;
+        return new Thresholds(own, flag, Threshold(SettingProperty.BlockThreshold, flag, SettingValue.Never));
+    }
+
     /// <summary>
     /// What the same lines make of a rule where a URL's host and path are concerned: factors are of the URL model's thresholds,
     /// probabilities are taken as they are. What would contradict itself, or loosen what nobody may, is cut: the line is right for text.
     /// </summary>
     private RuleSettings HostRuleAt(int profile, int surface, int rule, RuleSettings text)
     {
-        float start = _hostThresholds[rule];
-        float flag = _cells[profile, surface, rule, (int)SettingProperty.Threshold]?.Parsed.Threshold(start) ?? start;
-        float block = _cells[profile, surface, rule, (int)SettingProperty.BlockThreshold]?.Parsed.Threshold(flag) ?? SettingValue.Never;
+        (_, float flag, float block) = ThresholdsAt(profile, surface, rule, _hostThresholds[rule], isHost: true);
         if (!_rules[rule].IsConfigurable)
         {
-            float highest = s_highest.Threshold(start);
-            flag = Math.Min(flag, highest);
-            block = Math.Min(block, s_highest.Threshold(highest));
+            flag = Math.Min(flag, _highestHost[rule].Flag);
+            block = Math.Min(block, _highestHost[rule].Block);
         }
 
         return text with { Flag = flag, Block = text.Blocks ? Math.Max(block, flag) : SettingValue.Never };
@@ -190,8 +216,12 @@ internal sealed class ConfigurationResolver
     /// <summary>Above by more than rounding.</summary>
     private static bool IsAbove(float threshold, float highest) => threshold > highest + 1e-4f;
 
-    private static ConfigurationSetting Later(ConfigurationSetting first, ConfigurationSetting second) =>
-        first.Source == second.Source ? (first.Line > second.Line ? first : second) : SafetyConfiguration.BuiltIn.Settings.Contains(first) ? second : first;
+    private static ConfigurationSetting Later(ConfigurationSetting? first, ConfigurationSetting second) =>
+        first is null ? second
+        : first.Source == second.Source ? (first.Line > second.Line ? first : second)
+        : IsBuiltIn(first) ? second : first;
+
+    private static bool IsBuiltIn(ConfigurationSetting? setting) => setting is not null && SafetyConfiguration.BuiltIn.Settings.Contains(setting);
 
     private void Keep(ConfigurationSetting? setting, FindingDescriptor rule, string why)
     {
@@ -211,9 +241,13 @@ internal sealed class ConfigurationResolver
         FindingDescriptor descriptor = _rules[rule];
         string name = rule < Taxonomy.IndicatorCount ? $"os_indicator.{descriptor.IndicatorId}" : $"os_rule.{descriptor.Id}";
         ConfigurationSetting? Cell(SettingProperty property) => _cells[profile, surface, rule, (int)property];
-        values.Add(Effective($"{name}.threshold", Shown(settings.Flag), Cell(SettingProperty.Threshold)));
+        values.Add(Effective($"{name}.threshold", Shown(ThresholdsAt(profile, surface, rule, _thresholds[rule]).Own), Cell(SettingProperty.Threshold)));
         if (settings.Blocks)
+        {
+            values.Add(Effective($"{name}.filtering_threshold", Shown(settings.Flag), Cell(SettingProperty.FilteringThreshold)));
             values.Add(Effective($"{name}.block_threshold", Shown(settings.Block), Cell(SettingProperty.BlockThreshold)));
+        }
+
         if (_hasHostModel && descriptor.Indicator is { } indicator && rule < Taxonomy.IndicatorCount && UrlTargets.ColumnOf(indicator) >= 0)
         {
             values.Add(Effective($"{name}.host_threshold", Shown(host.Flag), Cell(SettingProperty.Threshold)));
@@ -224,4 +258,7 @@ internal sealed class ConfigurationResolver
         values.Add(Effective($"{name}.severity", EnumIds<Severity>.Of(settings.Severity), Cell(SettingProperty.Severity)));
         values.Add(Effective($"{name}.surface", settings.Applies ? EnumIds<Surface>.Of(s_surfaces[surface]) : "none", Cell(SettingProperty.Surface)));
     }
+
+    /// <summary>From what on a rule flags by its own threshold, flags where the surface has one of its own, and blocks.</summary>
+    private readonly record struct Thresholds(float Own, float Flag, float Block);
 }

@@ -6,6 +6,9 @@ internal enum SettingProperty
     /// <summary>From which probability a rule flags.</summary>
     Threshold,
 
+    /// <summary>From which probability a filter flags.</summary>
+    FilteringThreshold,
+
     /// <summary>From which probability a filter blocks.</summary>
     BlockThreshold,
 

@@ -43,6 +43,9 @@ internal sealed class ContextSuppressor : SafetySuppressor
     /// <summary>Contexts any of which says that the writer means it: aimed at a person, an intent.</summary>
     public ImmutableArray<ContextKind> Unless { get; init; } = [];
 
+    /// <summary>Whether the surroundings say nothing where somebody speaks of themselves: who lives through it in a lesson is not taught it.</summary>
+    public bool NotFirstPerson { get; init; }
+
     /// <summary>Whether the lexicon must have marked every phrase of the indicator as a mention; else not as a doing is enough.</summary>
     public bool OnlyMentions { get; init; }
 
@@ -60,7 +63,7 @@ internal sealed class ContextSuppressor : SafetySuppressor
                 return false;
         }
 
-        return Shows(text) && (AllowsRequests || !Has(text.Normalized, s_doing)) && !IsMeant(text, indicator);
+        return Shows(text) && !(NotFirstPerson && FirstPerson.IsIn(text.Normalized)) && (AllowsRequests || !Has(text.Normalized, s_doing)) && !IsMeant(text, indicator);
     }
 
     private bool Shows(in AnalyzedText text)

@@ -103,12 +103,6 @@ internal sealed class SuppressorSet
                 return true;
         }
 
-        foreach (Range word in text.Normalized.SplitAny(" ,.!?;:()\"\n"))
-        {
-            if (text.Normalized[word] is "i" or "im" or "i'm" or "ive" or "i've" or "id" or "i'd" or "ill" or "i'll" or "me" or "my" or "myself" or "mine")
-                return true;
-        }
-
-        return false;
+        return FirstPerson.IsIn(text.Normalized);
     }
 }

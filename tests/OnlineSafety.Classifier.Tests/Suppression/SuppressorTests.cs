@@ -35,7 +35,12 @@ public sealed class SuppressorTests
     [InlineData("a worksheet on the zorble, dm me", Indicator.Weapons, null)] // offered
     [InlineData("a worksheet: they zorbled", Indicator.Weapons, null)] // the phrase itself is aimed
     [InlineData("a networksheet on the zorble", Indicator.Weapons, null)] // no word starts with a cue
+    [InlineData("a worksheet on my zorble", Indicator.Weapons, null)] // speaks of themselves
     [InlineData("chapter 4: the zorble", Indicator.Weapons, "OSS0003")]
+    [InlineData("splat, gronk, boss fight, mine", Indicator.Threat, null)]
+    [InlineData("homework, zorble", Indicator.Weapons, null)] // on a zorble or with one
+    [InlineData("homework on the zorble", Indicator.Weapons, "OSS0001")]
+    [InlineData("the council zorble", Indicator.Weapons, null)]
     [InlineData("a leaflet on the zorble: how to find a trusted adult", Indicator.Weapons, "OSS0004")]
     [InlineData("he said that \"zorble\" word", Indicator.Weapons, "OSS0007")]
     [InlineData("he said that zorble \"word\"", Indicator.Weapons, null)]
