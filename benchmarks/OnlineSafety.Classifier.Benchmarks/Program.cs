@@ -48,7 +48,7 @@ if (args.Length > 0)
 
 // Written after each class, so that a run that is stopped keeps what it has.
 Results.Write([], ColdStart.Measure());
-foreach (Type type in new[] { typeof(ScoreBenchmarks), typeof(MessageBenchmarks), typeof(MatchBenchmarks), typeof(UrlBenchmarks) })
+foreach (Type type in new[] { typeof(ScoreBenchmarks), typeof(ConversationBenchmarks), typeof(UrlBenchmarks), typeof(MessageBenchmarks), typeof(MatchBenchmarks) })
 {
     Results.Write([BenchmarkRunner.Run(type, config)], null);
 }

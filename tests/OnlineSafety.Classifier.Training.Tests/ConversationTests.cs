@@ -4,6 +4,7 @@ using OnlineSafety.Models;
 using OnlineSafety.Training.Conversations;
 using OnlineSafety.Training.Data;
 using OnlineSafety.Training.Evaluation;
+using OnlineSafety.Training.Linear;
 
 namespace OnlineSafety.Training.Tests;
 
@@ -21,6 +22,31 @@ public sealed class ConversationTests
         Assert.Equal(0, weights[1]);
         Assert.InRange(weights[2], 0, 0.5);
         Assert.InRange(bias, -3.5, -1.5);
+    }
+
+    [Fact]
+    public void Words_by_role_are_learnt_from_who_writes_them()
+    {
+        // The same words in all chats: a risk where one who asks is asked nothing, none where both ask and both answer.
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        Directory.CreateDirectory(Path.Combine(folder, "conversations"));
+        Directory.CreateDirectory(Path.Combine(folder, "samples"));
+        File.WriteAllLines(Path.Combine(folder, "conversations", "t.jsonl"), Enumerable.Range(0, 60).Select(static i =>
+        {
+            bool isRisky = i % 2 == 0;
+            string second = isRisky ? "B" : "A";
+            return $$$"""{"id":"t{{{i}}}","labels":{{{(isRisky ? """{"grooming":1}""" : """{"safe":1}""")}}},"participants":{"A":{"role":"initiator"},"B":{"role":"target"}},"conversation":[{"author":"A","text":"zorble quux"},{"author":"{{{second}}}","text":"nay nay thanks"}]}""";
+        }));
+        ConversationSettings settings = ConversationSettings.Tiny;
+        ConversationCorpus corpus = ConversationCorpus.Load(folder, [], settings);
+        Directory.Delete(folder, recursive: true);
+        FeatureTable table = FeatureTable.Build(corpus.Texts, settings.Linear);
+        RoleWords roles = new(RoleWords.Write(table.Bits, table.Tags, new RoleTrainer(corpus, table, settings).Train(-1, 1)));
+        (int asks, int asked) = roles.Sum("zorble quux");
+        (int own, int answered) = roles.Sum("nay nay thanks");
+        Assert.True(asks > asked, $"asking: {asks} by the suspect, {asked} by others");
+        Assert.True(answered > own, $"refusing: {own} by the suspect, {answered} by others");
+        Assert.Equal(roles.Sum("zorble quux"), new RoleWords(RoleWords.Write(table.Bits, table.Tags, new RoleTrainer(corpus, table, settings).Train(-1, 1))).Sum("zorble quux"));
     }
 
     [Fact]

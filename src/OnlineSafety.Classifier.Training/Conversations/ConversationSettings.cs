@@ -26,8 +26,14 @@ internal sealed record ConversationSettings
     /// <summary>Weight of a sample beside a conversation, for the words of courses.</summary>
     public float SampleWeight { get; init; } = 0.1f;
 
+    /// <summary>Weight of a public benign conversation, for the words by role.</summary>
+    public float PublicRoleWeight { get; init; } = 0.15f;
+
+    /// <summary>Weight of those in a risky conversation who do not act, as negatives of the words by role.</summary>
+    public float OthersRoleWeight { get; init; } = 0.3f;
+
     /// <summary>Weight of a public benign conversation beside one of the repository's.</summary>
-    public double PublicWeight { get; init; } = 0.1;
+    public double PublicWeight { get; init; } = 0.3;
 
     /// <summary>Weight of another course's conversation as a negative of a course.</summary>
     public double OtherCourseWeight { get; init; } = 0.1;

@@ -9,7 +9,7 @@ using OnlineSafety.Training.Linear;
 namespace OnlineSafety.Training.Conversations;
 
 /// <summary>
-/// Trains the two sections of the conversation model: a linear stage over messages, and the regressions over the state that its
+/// Trains the three sections of the conversation model: a linear stage over messages, the words by role, and the regressions over the state that its
 /// out-of-fold logits, with the lexicon's phrases, lead to. Needs nothing of the text model but the lexicon. The same data,
 /// lexicon and seed give the same bytes, whatever the number of threads.
 /// </summary>
@@ -50,11 +50,20 @@ internal static class ConversationTrainer
         }
 
         byte[] messages = words.Quantize(table);
+        RoleTrainer roleTrainer = new(corpus, table, settings);
+        RoleWords[] roles = new RoleWords[TrainingCorpus.FoldCount];
+        int done = 0;
+        Parallel.For(0, roles.Length, fold =>
+        {
+            roles[fold] = new RoleWords(RoleWords.Write(table.Bits, table.Tags, roleTrainer.Train(fold, seed)));
+            progress($"conversations: words by role, {Interlocked.Increment(ref done)} of {roles.Length} folds");
+        });
         progress("conversations: trajectories");
-        float[][][] features = Replay(corpus, matcher, sums, table.Counts, offsets);
+        float[][][] features = Replay(corpus, matcher, sums, roles, table.Counts, offsets);
         return new Dictionary<BundleSection, byte[]>
         {
             [BundleSection.ConversationMessages] = messages,
+            [BundleSection.ConversationRoles] = RoleWords.Write(table.Bits, table.Tags, roleTrainer.Train(-1, seed)),
             [BundleSection.Trajectories] = TrajectoryModel.Write(offsets, new TrajectoryTrainer(corpus.Chats, features, settings).Train(progress)),
         };
 
@@ -70,7 +79,7 @@ internal static class ConversationTrainer
     }
 
     /// <summary>The features after each message of each conversation, in the order of time.</summary>
-    private static float[][][] Replay(ConversationCorpus corpus, LexiconMatcher matcher, double[] sums, int[] counts, float[] offsets)
+    private static float[][][] Replay(ConversationCorpus corpus, LexiconMatcher matcher, double[] sums, RoleWords[] roles, int[] counts, float[] offsets)
     {
         float[][][] features = new float[corpus.Chats.Count][][];
         Parallel.For(0, features.Length, static () => new ScanWorkspace(), (i, _, workspace) =>
@@ -87,6 +96,7 @@ internal static class ConversationTrainer
                 workspace.Message.Clear();
                 workspace.Message.Add(matcher, null, workspace);
                 workspace.Message.Add(sums.AsSpan((chat.First + m) * EvidenceRows.Count, EvidenceRows.Count), counts[chat.First + m], offsets);
+                workspace.Message.AddRoles(roles[chat.Fold].Sum(workspace.Text.Chars));
                 LabelledMessage message = chat.Row.Conversation[m];
                 state.Apply(new ChatMessage(message.Author, message.Time, message.Text), workspace.Message);
                 features[i][m] = new float[TrajectoryFeatures.Count];

@@ -6,9 +6,9 @@ namespace OnlineSafety.Conversations;
 /// The saved form, little-endian, of no more than is in use:
 /// <code>
 /// u8 version (1); u64 salt; i32 messages; u8 has clock; i32 clock (minutes since 1970); u64 last speaker; u64 the one before;
-/// i32 left out; u8 participants; u8 ids (0 to 127, from 64 on as the ring's place); 5 × u16 peak; 6 × i32 sum; i32 features; 5 × u8 records of the course;
+/// i32 left out; u8 participants; u8 ids (0 to 127, from 64 on as the ring's place); 5 × u16 peak; 6 × i32 sum; i32 sum of words of others; i32 features; 5 × u8 records of the course;
 /// participants × { u64 key; u32 name; i32 messages; i32 last; 24 × u16 sum; 7 × u16 child cue, adult cue, persisted, timed,
-///                  night, today, busiest; u8 refused; u64 target; u16 lead }
+///                  night, today, busiest; u8 refused; u64 target; u16 lead; i32 lead of words }
 /// records × { i32 message; i32 minute; u64 sender; u16 weight; u8 step }; ids × u64
 /// </code>
 /// </content>
@@ -52,6 +52,7 @@ public partial struct ConversationState
             state._sums[c] = reader.Int32(int.MinValue);
         }
 
+        state._others = reader.Int32(int.MinValue);
         state._features = reader.Int32(0);
 
         for (int c = 0; c < EvidenceRows.CourseCount; c++)
@@ -120,6 +121,7 @@ public partial struct ConversationState
             writer.Int32(_sums[c]);
         }
 
+        writer.Int32(_others);
         writer.Int32(_features);
 
         for (int c = 0; c < EvidenceRows.CourseCount; c++)
@@ -200,6 +202,7 @@ public partial struct ConversationState
             Byte(p.IsRefused ? 1 : 0);
             UInt64(p.Target);
             UInt16(p.TargetLead);
+            Int32(p.Lead);
         }
 
         private Span<byte> Next(int length)
@@ -259,6 +262,7 @@ public partial struct ConversationState
             p.IsRefused = Byte(1) == 1;
             p.Target = UInt64();
             p.TargetLead = UInt16();
+            p.Lead = Int32(int.MinValue);
         }
 
         public readonly void End()

@@ -28,6 +28,9 @@ public partial struct ConversationState : IEquatable<ConversationState>
     /// <summary>The heaviest messages that are remembered, for each course.</summary>
     internal const int RecordsPerCourse = 8;
 
+    /// <summary>Features of some five short messages, counted before any is read.</summary>
+    internal const int FirstFeatures = 500;
+
     /// <summary>Days in which evidence halves.</summary>
     internal const int HalfLifeDays = 30;
 
@@ -36,9 +39,6 @@ public partial struct ConversationState : IEquatable<ConversationState>
 
     // From this weight a message is taken for a refusal: of 1 logit.
     private const int RefusalWeight = Logistic.Milli;
-
-    // Features of some five short messages.
-    private const int FirstFeatures = 500;
 
     // From more than this weight a message is told of as a step: of nearly 1 logit.
     private const int LeastStep = Logistic.Milli - 1;
@@ -62,6 +62,7 @@ public partial struct ConversationState : IEquatable<ConversationState>
     private Records _records;
     private CoursePeaks _peaks;
     private CourseSums _sums;
+    private int _others;
     private int _features;
     private Ids _ids;
 
@@ -104,6 +105,10 @@ public partial struct ConversationState : IEquatable<ConversationState>
     /// that is made of all messages. So many more features are counted that a first word cannot say much.
     /// </summary>
     internal readonly double WordsOf(int course) => _sums[course] / (Logistic.Milli * Math.Sqrt(FirstFeatures + (double)_features));
+
+    /// <summary>What all words so far say if a participant is the suspect of it, in logits, on the scale of <see cref="WordsOf"/>.</summary>
+    internal readonly double WordsWithSuspect(int participant) =>
+        ((double)_others + _participants[participant].Lead) / (Logistic.Milli * Math.Sqrt(FirstFeatures + (double)_features));
 
     /// <summary>The key of a sender in this state.</summary>
     internal readonly ulong KeyOf(string sender) => SipHash.Of(sender, _salt, SecondKey);
@@ -157,6 +162,8 @@ public partial struct ConversationState : IEquatable<ConversationState>
             _sums[c] = Added(_sums[c], Decay.Of(evidence.CourseSums[c], late));
         }
 
+        _others = Added(_others, Decay.Of(evidence.OthersSum, late));
+
         if (message.Kind == ChatMessageKind.Text && key != _lastSpeaker)
         {
             _speakerBefore = _lastSpeaker;
@@ -203,6 +210,7 @@ public partial struct ConversationState : IEquatable<ConversationState>
             }
         }
 
+        sender.Lead = Added(sender.Lead, Decay.Of(Added(evidence.SuspectSum, -evidence.OthersSum), late));
         int course = 0;
         for (int r = 0; r < EvidenceRows.Count; r++)
         {
@@ -281,6 +289,7 @@ public partial struct ConversationState : IEquatable<ConversationState>
             }
 
             p.Persisted = (ushort)Decay.Of(p.Persisted, days);
+            p.Lead = Decay.Of(p.Lead, days);
             p.Today = 0;
         }
 
@@ -293,6 +302,8 @@ public partial struct ConversationState : IEquatable<ConversationState>
         {
             _sums[c] = Decay.Of(_sums[c], days);
         }
+
+        _others = Decay.Of(_others, days);
 
         _features = Decay.Of(_features, days);
 

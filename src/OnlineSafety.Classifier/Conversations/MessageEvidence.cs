@@ -31,6 +31,12 @@ internal sealed class MessageEvidence
     /// <summary>What the message adds to the sum of each course and of any, in thousandths; of either sign.</summary>
     public int[] CourseSums { get; } = new int[EvidenceRows.Steps];
 
+    /// <summary>What the message adds to the sum of words if its writer is the suspect, in thousandths; of either sign.</summary>
+    public int SuspectSum { get; private set; }
+
+    /// <summary>What it adds if somebody else is.</summary>
+    public int OthersSum { get; private set; }
+
     /// <summary>How many features the message has.</summary>
     public int FeatureCount { get; private set; }
 
@@ -50,6 +56,8 @@ internal sealed class MessageEvidence
         Array.Clear(_lexicon);
         Array.Clear(Weights);
         Array.Clear(CourseSums);
+        SuspectSum = 0;
+        OthersSum = 0;
         FeatureCount = 0;
         CollectionsMarshal.AsSpan(_words).Clear();
         _words.Clear();
@@ -83,6 +91,8 @@ internal sealed class MessageEvidence
             }
 
             SetLearnt(weights, count, model.Offsets);
+            if (model.Roles is { } roles)
+                AddRoles(roles.Sum(workspace.Text.Chars));
         }
 
         AddWords(workspace.Text.Chars);
@@ -97,6 +107,13 @@ internal sealed class MessageEvidence
     {
         SetLearnt(weights, count, offsets);
         Sum();
+    }
+
+    /// <summary>Adds to the sums of words by role.</summary>
+    public void AddRoles((int Suspect, int Others) sums)
+    {
+        SuspectSum = ConversationState.Added(SuspectSum, sums.Suspect);
+        OthersSum = ConversationState.Added(OthersSum, sums.Others);
     }
 
     private static void Raise(int[] rows, int row, int weight) => rows[row] = Math.Max(rows[row], weight);

@@ -46,6 +46,9 @@ internal struct Participant
     /// <summary>Whether somebody has refused this person something.</summary>
     public bool IsRefused;
 
+    /// <summary>How much more the own words say if this is the suspect than if somebody else is: a decayed sum, in thousandths.</summary>
+    public int Lead;
+
     /// <summary>Whom most of the evidence is aimed at (the majority vote of Boyer and Moore 1991); 0 for nobody yet.</summary>
     public ulong Target;
 

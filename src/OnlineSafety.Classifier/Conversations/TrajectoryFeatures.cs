@@ -47,8 +47,11 @@ internal static class TrajectoryFeatures
     /// <summary>What all words together say of any course.</summary>
     public const int Words = Accomplices + 1;
 
+    /// <summary>What all words together say of any course if the participant whom they speak most against is the suspect.</summary>
+    public const int WordsByRole = Words + 1;
+
     /// <summary>Number of features.</summary>
-    public const int Count = Words + 1;
+    public const int Count = WordsByRole + 1;
 
     // From here a step, or taking part, counts as seen: hundredths of a logit.
     private const int Seen = 100;
@@ -95,6 +98,12 @@ internal static class TrajectoryFeatures
             support += p.Sums[EvidenceRows.RowOf(ConversationStep.Support)];
             child = Math.Max(child, p.ChildCue);
             features[Accomplices] += p.Sums[course] >= Seen ? 1 : 0;
+        }
+
+        features[WordsByRole] = float.NegativeInfinity;
+        for (int i = 0; i < participants.Length; i++)
+        {
+            features[WordsByRole] = MathF.Max(features[WordsByRole], (float)state.WordsWithSuspect(i));
         }
 
         ref readonly Participant one = ref participants[suspect];

@@ -23,16 +23,17 @@ internal sealed class TrajectoryModel
 
     /// <summary>Reads the sections of a bundle.</summary>
     /// <exception cref="InvalidDataException">A section is not well formed.</exception>
-    public TrajectoryModel(ReadOnlyMemory<byte> messages, ReadOnlyMemory<byte> trajectory)
+    public TrajectoryModel(ReadOnlyMemory<byte> messages, ReadOnlyMemory<byte> trajectory, RoleWords? roles)
     {
         Messages = new LinearModel(messages);
+        Roles = roles;
         ReadOnlySpan<byte> section = trajectory.Span;
-        if (section.Length != HeaderLength + (TrajectoryFeatures.Count * sizeof(float)) ||
-            BinaryPrimitives.ReadInt32LittleEndian(section[(HeaderLength - sizeof(int))..]) != TrajectoryFeatures.Count)
+        int count = section.Length < HeaderLength ? -1 : BinaryPrimitives.ReadInt32LittleEndian(section[(HeaderLength - sizeof(int))..]);
+        if (count is < TrajectoryFeatures.WordsByRole or > TrajectoryFeatures.Count || section.Length != HeaderLength + (count * sizeof(float)))
             throw NotWellFormed();
         ReadFloats(section, _offsets);
         float[] weights = new float[TrajectoryFeatures.Count];
-        ReadFloats(section[HeaderLength..], weights);
+        ReadFloats(section[HeaderLength..], weights.AsSpan(0, count));
         _any = new Regression(
             BinaryPrimitives.ReadSingleLittleEndian(section[OffsetsLength..]), BinaryPrimitives.ReadSingleLittleEndian(section[(OffsetsLength + sizeof(float))..]), weights);
         if (!float.IsFinite(_any.Bias) || !(_any.Threshold is > 0 and <= 1) || !weights.All(static w => w is >= 0 and < float.PositiveInfinity) || !_offsets.All(float.IsFinite))
@@ -42,6 +43,9 @@ internal sealed class TrajectoryModel
 
     /// <summary>The model of single messages: a row for each of the <see cref="EvidenceRows"/>.</summary>
     public LinearModel Messages { get; }
+
+    /// <summary>The words by role; null for a bundle without them, which has no weight for them either.</summary>
+    public RoleWords? Roles { get; }
 
     /// <summary>The logit that each row has for want of evidence.</summary>
     public ReadOnlySpan<float> Offsets => _offsets;
@@ -56,7 +60,7 @@ internal sealed class TrajectoryModel
         if (!bundle.Sections.TryGetValue(BundleSection.ConversationMessages, out ReadOnlyMemory<byte> messages))
             return null;
         return bundle.Sections.TryGetValue(BundleSection.Trajectories, out ReadOnlyMemory<byte> trajectory)
-            ? new TrajectoryModel(messages, trajectory)
+            ? new TrajectoryModel(messages, trajectory, bundle.Sections.TryGetValue(BundleSection.ConversationRoles, out ReadOnlyMemory<byte> roles) ? new RoleWords(roles) : null)
             : throw new InvalidDataException("The bundle has a model of a conversation's messages but none of trajectories.");
     }
 

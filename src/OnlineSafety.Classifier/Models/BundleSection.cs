@@ -27,6 +27,9 @@ internal enum BundleSection : uint
     /// <summary>The trajectories of conversations.</summary>
     Trajectories = 0x4A52_5443, // "CTRJ"
 
+    /// <summary>The words of a conversation by who writes them.</summary>
+    ConversationRoles = 0x4C4F_5243, // "CROL"
+
     /// <summary>The model of URLs.</summary>
     Urls = 0x4D4C_5255, // "URLM"
 }

@@ -182,6 +182,7 @@ public sealed partial class TrajectoryTests
         byte[] bundle = Bundle.Write(new Dictionary<BundleSection, byte[]>
         {
             [BundleSection.ConversationMessages] = Messages(),
+            [BundleSection.ConversationRoles] = RoleWordsTests.Section(("zorble", 3, -1), ("nay", -2, 1)),
             [BundleSection.Trajectories] = TrajectoryModel.Write(new float[EvidenceRows.Count], new TrajectoryModel.Regression(-4.5f, 0.5f, weights)),
         });
         string file = Path.GetTempFileName();
