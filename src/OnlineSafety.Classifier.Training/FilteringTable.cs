@@ -9,7 +9,7 @@ namespace OnlineSafety.Training;
 
 /// <summary>
 /// What a filter would flag of the repository's samples, scored by models that have not seen them, were its thresholds at
-/// multiples of the odds of key stage 3's: the built-in profiles' factors for filtering are read off it. Immutable.
+/// multiples of the odds of a monitor's: the built-in profiles' factors for filtering are read off it. Immutable.
 /// </summary>
 public sealed class FilteringTable
 {
@@ -45,11 +45,39 @@ public sealed class FilteringTable
     /// <summary>The table as lines of Markdown.</summary>
     public IEnumerable<string> ToMarkdown() =>
     [
-        $"{NearMisses} near misses, {Naming} of which name a risk, and {Positives} positives of the samples, scored out of fold:",
-        "| odds of key stage 3's | near misses flagged | of those that name a risk | positives found |",
+        $"{NearMisses} near misses, {Naming} of which name a risk, and {Positives} positives of the samples:",
+        "| odds of a monitor's   | near misses flagged | of those that name a risk | positives found |",
         "|-----------------------|---------------------|---------------------------|-----------------|",
         .. Rows.Concat(Budgets).Select(static r => string.Create(CultureInfo.InvariantCulture, $"| {r.Factor,21:x0.###} | {r.NearMisses,19:0.00%} | {r.Naming,25:0.00%} | {r.Positives,15:0.0%} |")),
     ];
+
+    /// <summary>Scores samples with a classifier that has not been trained on them.</summary>
+    /// <param name="classifier">The classifier; what is counted is scores, before suppressors.</param>
+    /// <param name="samples">Samples of the repository; other rows are left out.</param>
+    /// <param name="profile">The profile whose thresholds for monitoring count as 1.</param>
+    public static FilteringTable Measure(SafetyClassifier classifier, IEnumerable<LabelledRow> samples, Profile profile)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        ArgumentNullException.ThrowIfNull(samples);
+        double[] thresholds = [.. Enumerable.Range(0, Taxonomy.IndicatorCount).Select(i => Logit(classifier.Configuration.At(profile, Surface.Monitoring, i).Flag))];
+        List<(int Above, bool Names)> nearMisses = [];
+        List<int> positives = [];
+        foreach (LabelledRow row in samples.Where(static r => r.Text is not null && r.Register.Length > 0))
+        {
+            ScoreVector scores = classifier.ScoreText(row.Text!);
+            if (row.Labels == LabelSet.Safe)
+                nearMisses.Add((Enumerable.Range(0, thresholds.Length).Max(Above), classifier.NamesRisk(row.Text!)));
+            else if (Taxonomy.TryGetIndicator(row.Source, out Indicator own) && row.Labels[own] == true)
+                positives.Add(Above((int)own));
+
+            int Above(int i) => (int)((Logit(scores[(Indicator)i]) - thresholds[i]) * Logistic.Milli);
+        }
+
+        return Of([.. nearMisses], [.. positives]);
+
+        // Thresholds of "never" lie above 1.
+        static double Logit(float p) => p > 1 ? double.PositiveInfinity : Math.Log(p / (1 - Math.Min(p, 1 - 1e-7)));
+    }
 
     /// <summary>Makes the table.</summary>
     /// <param name="corpus">The examples.</param>

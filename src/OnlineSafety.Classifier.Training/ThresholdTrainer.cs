@@ -14,10 +14,9 @@ internal static class ThresholdTrainer
 
     /// <summary>
     /// The share of ordinary benign messages that may be flagged, for all indicators together. They share it by what it buys:
-    /// false alarms go to the indicator that finds the most more of its positives for each. A third below what a school may
-    /// expect (0.3%): chat of another kind than this will have more.
+    /// false alarms go to the indicator that finds the most more of its positives for each.
     /// </summary>
-    public const double BenignBudget = 0.002;
+    public const double BenignBudget = 0.003;
 
     /// <summary>Chooses the least raw logit, in thousandths, that each indicator flags.</summary>
     /// <param name="corpus">The examples.</param>

@@ -95,6 +95,18 @@ public sealed partial class SafetyClassifier
     /// <summary>Scores a text in UTF-8 without saying why. Allocates nothing once the calling thread has its buffers.</summary>
     public ScoreVector ScoreText(ReadOnlySpan<byte> utf8) => Score<byte, Utf8Decoder>(utf8);
 
+    /// <summary>Whether a phrase of the lexicon that raises an indicator stands in a short text, whatever its context.</summary>
+    internal bool NamesRisk(string text)
+    {
+        ScanWorkspace workspace = ScanWorkspace.Rent();
+        TextNormalizer.Normalize<char, Utf16Decoder>(text, workspace.Text);
+        _matcher.Find<char, Utf16Decoder>(text, workspace);
+        workspace.Evidence.Compute(_matcher, workspace.Hits, workspace.Text.Chars);
+        bool names = Enumerable.Range(0, Taxonomy.IndicatorCount).Any(i => workspace.Evidence.Before((Indicator)i) != LexiconEvidence.Prior);
+        workspace.Return();
+        return names;
+    }
+
     private static Segment NextSegment<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int from)
         where TUnit : unmanaged
         where TDecoder : struct, IScalarDecoder<TUnit>

@@ -14,8 +14,8 @@ public sealed class PolicyTests : IDisposable
     public void A_configuration_changes_decisions_and_a_wrong_one_classifies_nothing()
     {
         string loose = Write("loose.onlinesafety", "[*]\nos_indicator.self-harm.threshold = never\n");
-        Assert.Contains("\"decision\":\"block\"", CommandLine.RunWith("kill yourself", "classify", "--format", "jsonl").Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("\"decision\":\"block\"", CommandLine.RunWith("kill yourself", "classify", "--format", "jsonl", "--config", loose).Output, StringComparison.Ordinal);
+        Assert.Contains("\"decision\":\"block\"", CommandLine.RunWith("k1ll y0ur$elf", "classify", "--format", "jsonl").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"decision\":\"block\"", CommandLine.RunWith("k1ll y0ur$elf", "classify", "--format", "jsonl", "--config", loose).Output, StringComparison.Ordinal);
 
         string wrong = Write("wrong.onlinesafety", "[*]\nos_indicator.self-harn.threshold = never\nos_indicator.grooming.threshold = never\n");
         foreach (string[] arguments in new string[][] { ["classify", "--config", wrong], ["config", "check", wrong], ["config", "show", "--config", wrong], ["explain", "x", "--config", wrong] })
@@ -124,6 +124,20 @@ public sealed class PolicyTests : IDisposable
         Command run = CommandLine.Run("evaluate", "--suppressors", tests);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("| with all           |            0 of 1 (0.0%) |     0 of 1 (0.0%) |       1 of 1 (100.0%) |      1 of 1 (100.0%) |    0 of 0 (0.0%) |", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Factors_for_filtering_are_measured()
+    {
+        string samples = Write("self-harm.jsonl", """
+            {"id":"1","text":"kill yourself","labels":{"self-harm":1},"register":"chat","note":"n"}
+            {"id":"2","text":"kill yourself, it says in the play","labels":{"self-harm":0,"safe":1},"register":"chat","note":"n"}
+            {"id":"3","text":"a poster about the weather","labels":{"self-harm":0,"safe":1},"register":"chat","note":"n"}
+            """.ReplaceLineEndings("\n"));
+        Command run = CommandLine.Run("evaluate", "--filtering", samples);
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("2 near misses, 1 of which name a risk, and 1 positives of the samples:\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("|                    x1 |              50.00% |                   100.00% |          100.0% |", run.Output, StringComparison.Ordinal);
     }
 
     private string Write(string name, string text)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OnlineSafety.Training;
 using OnlineSafety.Training.Data;
 using OnlineSafety.Training.Evaluation;
 using OnlineSafety.Training.Urls;
@@ -26,6 +27,7 @@ internal static class EvaluateCommand
         Option<bool> functional = new("--functional") { Description = "The data are functional tests: a table per functionality and indicator." };
         Option<bool> identity = new("--identity") { Description = "Needs no data: the same plain sentences about people of 32 identities, and what they score." };
         Option<bool> suppressors = new("--suppressors") { Description = "Measure each suppressor under key stage 4 and 2 filtering: over-block tests saved, recall lost. Give functional tests, samples (of which the test split is read, or that of --split) and public data." };
+        Option<bool> filtering = new("--filtering") { Description = "What a filter would flag of the repository's samples (give those of a split that was not trained on) by how much more it asks for than a monitor at key stage 4: what the built-in profiles' factors are read off." };
         Option<string> split = CommonOptions.OneOf("--split", "Only rows of this split, by a hash of their id; of public chats, which have none, by source and line; URLs are split by registrable domain (other rows without an id are in none).", ["all", .. EnumIds<DataSplit>.All]);
         Option<bool> json = new("--json") { Description = "Print JSON instead of tables." };
         Option<FileInfo?> config = CommonOptions.Configuration();
@@ -35,7 +37,7 @@ internal static class EvaluateCommand
         Option<FileInfo?> suffixes = CommonOptions.Suffixes();
         Command command = new("evaluate", "Scores labelled data under the key stage 3 monitoring profile and prints how well.")
         {
-            data, functional, identity, suppressors, split, json, config, bundle, lexicons, hosts, suffixes,
+            data, functional, identity, suppressors, filtering, split, json, config, bundle, lexicons, hosts, suffixes,
         };
         command.Validators.Add(result =>
         {
@@ -61,7 +63,14 @@ internal static class EvaluateCommand
             IEnumerable<LabelledRow> rows = parsed.GetValue(data)!.SelectMany(LabelledDataReader.FilesAt).SelectMany(LabelledDataReader.Read);
             if (part is not null)
                 rows = rows.Where(r => r.Url is not null ? UrlCorpus.SplitOf(r.Url) == part : r.Id.Length > 0 && DataSplits.Of(r.Id) == part);
-            if (parsed.GetValue(functional))
+            if (parsed.GetValue(filtering))
+            {
+                foreach (string line in FilteringTable.Measure(classifier, rows, Profile.KeyStage4).ToMarkdown())
+                {
+                    Console.WriteLine(line);
+                }
+            }
+            else if (parsed.GetValue(functional))
                 PrintFunctional(classifier, [.. rows], parsed.GetValue(json));
             else
                 PrintLabelled(classifier, [.. rows], parsed.GetValue(json));
