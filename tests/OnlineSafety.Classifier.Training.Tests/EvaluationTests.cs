@@ -64,7 +64,12 @@ public sealed class EvaluationTests
 
         static LabelledRow Row(string text, LabelSet labels, string functionality) => new()
         {
-            Source = "x", Line = 1, Text = text, Labels = labels, Functionality = functionality, Indicator = functionality.Length > 0 ? Indicator.Gambling : null,
+            Source = "x",
+            Line = 1,
+            Text = text,
+            Labels = labels,
+            Functionality = functionality,
+            Indicator = functionality.Length > 0 ? Indicator.Gambling : null,
         };
     }
 }
