@@ -14,7 +14,7 @@ public sealed class ThresholdTrainerTests
     [Fact]
     public void False_alarms_go_to_the_indicator_that_finds_most_for_them()
     {
-        // Two false alarms in 1,000 to share out. The first finds nothing more for any; the second finds half of its positives
+        // Three false alarms in 1,000 to share out. The first finds nothing more for any; the second finds half of its positives
         // for one, the third all of its positives for one, and a fourth would need two for one positive in ten.
         int[] chosen = ThresholdTrainer.Choose(
         [
@@ -30,8 +30,8 @@ public sealed class ThresholdTrainerTests
     public void What_the_lexicon_flags_anyway_is_spent()
     {
         ThresholdTrainer.Rows[] rows = [new ThresholdTrainer.Rows([999, 2000], [], s_benign)];
-        Assert.Equal([999], ThresholdTrainer.Choose(rows, spent: 1));
-        Assert.Equal([1000], ThresholdTrainer.Choose(rows, spent: 2));
+        Assert.Equal([999], ThresholdTrainer.Choose(rows, spent: 2));
+        Assert.Equal([1000], ThresholdTrainer.Choose(rows, spent: 3));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class ThresholdTrainerTests
         {
             ThresholdTrainer.Rows[] rows = [.. Enumerable.Range(0, 5).Select(_ => new ThresholdTrainer.Rows(Scores(50), Scores(200), Scores(4000)))];
             int[] chosen = ThresholdTrainer.Choose(rows);
-            Assert.True(rows.Zip(chosen).Sum(static r => r.First.Benign.Count(b => b >= r.Second)) <= 8);
+            Assert.True(rows.Zip(chosen).Sum(static r => r.First.Benign.Count(b => b >= r.Second)) <= 12);
             Assert.All(rows.Zip(chosen), static r => Assert.True(r.First.NearMisses.Count(b => b >= r.Second) <= 6));
         }
 
