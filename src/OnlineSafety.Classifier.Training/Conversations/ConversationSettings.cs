@@ -6,10 +6,17 @@ namespace OnlineSafety.Training.Conversations;
 internal sealed record ConversationSettings
 {
     /// <summary>A small model in seconds, for tests.</summary>
-    public static ConversationSettings Tiny { get; } = new() { Linear = new LinearSettings { Bits = 12, MinTexts = 3, Epochs = 2, WeighsByRarity = false } };
+    public static ConversationSettings Tiny { get; } = new()
+    {
+        Linear = new LinearSettings { Bits = 12, MinTexts = 3, Epochs = 2, WeighsByRarity = false },
+        Roles = new LinearSettings { Bits = 12, MinTexts = 3, Epochs = 2 },
+    };
 
     /// <summary>The linear stage over messages.</summary>
     public LinearSettings Linear { get; init; } = new() { Bits = 15, MinTexts = 2, Epochs = 12, OwnPenalty = 0.1f, WeighsByRarity = false };
+
+    /// <summary>The words by role.</summary>
+    public LinearSettings Roles { get; init; } = new() { Bits = 17, MinTexts = 2, Epochs = 12, OwnPenalty = 0.1f };
 
     /// <summary>Weight of a public benign message beside one of the repository's.</summary>
     public float PublicMessageWeight { get; init; } = 0.2f;
@@ -30,7 +37,7 @@ internal sealed record ConversationSettings
     public float PublicRoleWeight { get; init; } = 0.15f;
 
     /// <summary>Weight of those in a risky conversation who do not act, as negatives of the words by role.</summary>
-    public float OthersRoleWeight { get; init; } = 0.3f;
+    public float OthersRoleWeight { get; init; } = 0.1f;
 
     /// <summary>Weight of a public benign conversation beside one of the repository's.</summary>
     public double PublicWeight { get; init; } = 0.3;

@@ -50,12 +50,13 @@ internal static class ConversationTrainer
         }
 
         byte[] messages = words.Quantize(table);
-        RoleTrainer roleTrainer = new(corpus, table, settings);
+        FeatureTable roleTable = FeatureTable.Build(corpus.Texts, settings.Roles);
+        RoleTrainer roleTrainer = new(corpus, roleTable, settings);
         RoleWords[] roles = new RoleWords[TrainingCorpus.FoldCount];
         int done = 0;
         Parallel.For(0, roles.Length, fold =>
         {
-            roles[fold] = new RoleWords(RoleWords.Write(table.Bits, table.Tags, roleTrainer.Train(fold, seed)));
+            roles[fold] = new RoleWords(RoleWords.Write(roleTable.Bits, roleTable.Tags, roleTrainer.Train(fold, seed)));
             progress($"conversations: words by role, {Interlocked.Increment(ref done)} of {roles.Length} folds");
         });
         progress("conversations: trajectories");
@@ -63,7 +64,7 @@ internal static class ConversationTrainer
         return new Dictionary<BundleSection, byte[]>
         {
             [BundleSection.ConversationMessages] = messages,
-            [BundleSection.ConversationRoles] = RoleWords.Write(table.Bits, table.Tags, roleTrainer.Train(-1, seed)),
+            [BundleSection.ConversationRoles] = RoleWords.Write(roleTable.Bits, roleTable.Tags, roleTrainer.Train(-1, seed)),
             [BundleSection.Trajectories] = TrajectoryModel.Write(offsets, new TrajectoryTrainer(corpus.Chats, features, settings).Train(progress)),
         };
 

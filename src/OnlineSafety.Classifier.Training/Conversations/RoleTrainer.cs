@@ -15,32 +15,32 @@ internal sealed class RoleTrainer
 
     private readonly List<View> _views = [];
     private readonly ConversationSettings _settings;
-    private readonly int _rows;
+    private readonly FeatureTable _table;
 
     /// <summary>Lays out the views of all conversations: whole ones, and of the repository's also the first halves.</summary>
     public RoleTrainer(ConversationCorpus corpus, FeatureTable table, ConversationSettings settings)
     {
         _settings = settings;
-        _rows = 1 << table.Bits;
+        _table = table;
         foreach (TrainingChat chat in corpus.Chats)
         {
             int count = chat.Row.Conversation!.Count;
-            AddViews(chat, count, table);
+            AddViews(chat, count);
             if (chat.IsOwn)
-                AddViews(chat, (count + 1) / 2, table);
+                AddViews(chat, (count + 1) / 2);
         }
     }
 
-    /// <summary>Trains on all conversations but those of a fold: two weights a row, of the suspect and of others.</summary>
+    /// <summary>Trains on all conversations but those of a fold: two weights a row, of the suspect and of others, times the row's rarity.</summary>
     public float[] Train(int without, int seed)
     {
-        float[] w = new float[2 * _rows];
+        float[] w = new float[2 << _table.Bits];
         float bias = 0;
         int[] order = [.. Enumerable.Range(0, _views.Count).Where(v => _views[v].Fold != without)];
         float[] duals = new float[_views.Count];
         Random random = new(seed);
-        float penalty = _settings.Linear.OwnPenalty;
-        for (int epoch = 0; epoch < _settings.Linear.Epochs; epoch++)
+        float penalty = _settings.Roles.OwnPenalty;
+        for (int epoch = 0; epoch < _settings.Roles.Epochs; epoch++)
         {
             random.Shuffle(order);
             foreach (int v in order)
@@ -68,13 +68,18 @@ internal sealed class RoleTrainer
             }
         }
 
+        for (int column = 0; column < w.Length; column++)
+        {
+            w[column] *= _table.Rarity[column / 2];
+        }
+
         return w;
     }
 
     private static bool IsActive(TrainingChat chat, string sender) =>
         !chat.Row.Labels.IsSafe && chat.Row.Roles.GetValueOrDefault(sender) is "initiator" or "assistant";
 
-    private void AddViews(TrainingChat chat, int count, FeatureTable table)
+    private void AddViews(TrainingChat chat, int count)
     {
         string[] senders = [.. chat.Row.Conversation!.Take(count).Select(static m => m.Author).Distinct().Take(MaxSuspects)];
         int active = senders.Count(sender => IsActive(chat, sender));
@@ -90,12 +95,12 @@ internal sealed class RoleTrainer
             {
                 int e = chat.First + m;
                 int role = chat.Row.Conversation![m].Author == suspect ? 0 : 1;
-                float root = MathF.Sqrt(Math.Max(1, table.Counts[e]));
-                features += table.Counts[e];
-                for (int f = 0; f < table.Rows[e].Length; f++)
+                float root = MathF.Sqrt(Math.Max(1, _table.Counts[e]));
+                features += _table.Counts[e];
+                for (int f = 0; f < _table.Rows[e].Length; f++)
                 {
-                    int column = (2 * table.Rows[e][f]) + role;
-                    sums[column] = sums.GetValueOrDefault(column) + (table.Values[e][f] * root);
+                    int column = (2 * _table.Rows[e][f]) + role;
+                    sums[column] = sums.GetValueOrDefault(column) + (_table.Values[e][f] * root);
                 }
             }
 
