@@ -35,11 +35,36 @@ internal static class FoldTable
     private const string SmallCapitalsFrom1D00 = "a...cd.e..jk.m.o........p..tu...vwz";
     private const string LetterlikeFrom2100 = "..c.......ghhhhhiill.n...pqrrr..... z...z.kabc.eef.mo";
 
+    private const char Replacement = '\uFFFD';
+    private const int FirstRegional = 0x1F1E6;
+    private const int Letters26 = 26;
+
+    // The second letters of the codes that have a flag (ISO 3166-1, and those of Unicode's emoji data beside them), by the first.
+    private static readonly string[] s_regions =
+    [
+        "cdefgilmoqrstuwxz", "abdefghijlmnoqrstvwyz", "acdfghiklmnopqruvwxyz", "egjkmoz", "aceghrstu", "ijkmor", "abdefghilmnpqrstuwy",
+        "kmnrtu", "cdelmnoqrst", "emop", "eghimnprwyz", "abcikrstuvy", "acdefghklmnopqrstuvwxyz", "acefgilopruz", "m", "aefghklmnrstwy",
+        "a", "eosuw", "abcdeghijklmnorstvxyz", "acdfghjklmnortvwz", "agmnsyz", "aceginu", "fs", "k", "et", "amw",
+    ];
+
     private static readonly char[] s_bmp = BuildBmp();
 
     /// <summary>Folds a scalar of the basic plane to one character, <see cref="Drop"/> or <see cref="Expand"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static char Fold(char c) => s_bmp[c];
+
+    /// <summary>Folds a scalar, or what is none (below 0) to U+FFFD, to one character, <see cref="Drop"/> or <see cref="Expand"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static char FoldScalar(int scalar) =>
+        scalar < 0 ? Replacement : scalar <= char.MaxValue ? Fold((char)scalar) : FoldSupplementary(scalar);
+
+    /// <summary>Whether a scalar is a regional indicator: a boxed letter by itself, half of a flag beside another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsRegional(int scalar) => (uint)(scalar - FirstRegional) < Letters26;
+
+    /// <summary>Whether two regional indicators are the flag of a country or a region that has a code.</summary>
+    public static bool IsFlag(int first, int second) =>
+        s_regions[first - FirstRegional].Contains((char)('a' + second - FirstRegional), StringComparison.Ordinal);
 
     /// <summary>
     /// Folds a scalar above the basic plane: a letter or digit dressed up (mathematical, squared, circled, regional
