@@ -145,6 +145,8 @@ internal sealed class LinearModel
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);
+            if (!float.IsFinite(values[i]))
+                throw new InvalidDataException("The bundle's linear section is not well formed.");
         }
 
         return values;

@@ -92,6 +92,19 @@ public sealed class RiskModelTests
         Assert.Throws<InvalidDataException>(static () => new TreeModel(new byte[10]));
         Assert.Throws<InvalidDataException>(static () => new Calibration(new byte[10]));
         Assert.Throws<InvalidDataException>(static () => new Calibration(new byte[24 * 16]));
+        Calibration.Row good = new(1, 1, 0, 0.5f);
+        foreach (float bad in new[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity })
+        {
+            foreach (Calibration.Row row in new[] { good with { A = bad }, good with { B = bad }, good with { C = bad }, good with { Threshold = bad } })
+            {
+                Assert.Throws<InvalidDataException>(() => new Calibration(Calibration.Write([.. Enumerable.Repeat(good, Taxonomy.IndicatorCount - 1), row])));
+            }
+
+            float[] fine = new float[Taxonomy.IndicatorCount];
+            float[] one = [.. fine[1..], bad];
+            Assert.Throws<InvalidDataException>(() => new LinearModel(LinearModel.Write(1, one, fine, new byte[2], new sbyte[2 * Taxonomy.IndicatorCount])));
+            Assert.Throws<InvalidDataException>(() => new LinearModel(LinearModel.Write(1, fine, one, new byte[2], new sbyte[2 * Taxonomy.IndicatorCount])));
+        }
     }
 
     [Theory]
