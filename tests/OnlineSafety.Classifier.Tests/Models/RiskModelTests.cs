@@ -43,7 +43,14 @@ public sealed class RiskModelTests
         Assert.Equal(-1f, logits[(int)Indicator.Threat]);
         model.Score("", logits);
         Assert.Equal(-1f, logits[(int)Indicator.Scam]);
-        Assert.Equal((6, 7), model.StrongestWords("zz yy a xx", (int)Indicator.Scam));
+        List<(int Start, int End, int[] Sums)>? words = null;
+        Assert.Equal((6, 7), model.StrongestWords("zz yy a xx", (int)Indicator.Scam, ref words));
+        Assert.Equal([(0, 2), (3, 5), (6, 7), (8, 10)], words!.Select(static w => (w.Start, w.End)));
+
+        // Once for a text, not once for each indicator that is explained.
+        List<(int Start, int End, int[] Sums)>? first = words;
+        Assert.Equal((6, 7), model.StrongestWords("zz yy a xx", (int)Indicator.Scam, ref words));
+        Assert.Same(first, words);
     }
 
     [Theory]
