@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using OnlineSafety.Text;
 
 namespace OnlineSafety;
@@ -6,13 +7,9 @@ namespace OnlineSafety;
 /// <content>Texts that come in pieces: streams, batches, and texts that are being edited.</content>
 public sealed partial class SafetyClassifier
 {
-    // How far before a segment its margin may start: a cut goes back by at most three units to a boundary.
-    private const int Behind = SegmentMargin + 4;
-
-    // One more unit than this after a segment's start, and what it is scored from no longer changes.
-    private const int Ahead = SegmentLength + SegmentMargin;
-
-    private const int FeedLength = 4 * SegmentLength;
+    // At most 32 KiB. A folded character is of four bytes or two chars at most, and Squeeze leaves one unit between two, so a
+    // segment with its margins always fits.
+    private const int FeedBytes = 32 * 1024;
 
     /// <summary>
     /// Scores a text that is read to its end, as <see cref="ScoreText(ReadOnlySpan{char})"/> scores it in one piece. Holds some
@@ -28,7 +25,7 @@ public sealed partial class SafetyClassifier
 
     /// <summary>
     /// Scores a text in UTF-8 that is read to its end, as <see cref="ScoreText(ReadOnlySpan{byte})"/> scores it in one piece. Holds
-    /// some 15 KiB of it at a time, however long it is. The stream stays open.
+    /// some 30 KiB of it at a time, however long it is. The stream stays open.
     /// </summary>
     /// <exception cref="ArgumentNullException"><paramref name="utf8"/> is null.</exception>
     /// <exception cref="IOException">The stream fails.</exception>
@@ -65,29 +62,29 @@ public sealed partial class SafetyClassifier
         ScanWorkspace workspace = ScanWorkspace.Rent();
         int scored = 0;
         int next = 0;
-        int from = 0;
+        Segment segment = default;
         do
         {
-            while (next < known.Count && known[next].From < from)
+            while (next < known.Count && known[next].Place.From < segment.To)
             {
                 next++;
             }
 
-            if (next < known.Count && known[next].From == from)
+            if (next < known.Count && known[next].Place.From == segment.To && known[next].Place.Slice == segment.NextSlice)
             {
                 segments.Add(known[next]);
             }
             else
             {
-                Segment segment = NextSegment<char, Utf16Decoder>(text, from);
+                segment = NextSegment<char, Utf16Decoder>(text, segment, workspace.Text);
                 Analyze<char, Utf16Decoder>(text, segment, workspace);
-                segments.Add(new ScoredSegment(segment.From, segment.To, [.. workspace.Logits]));
+                segments.Add(new ScoredSegment(segment, [.. workspace.Logits]));
                 scored++;
             }
 
-            from = segments[^1].To;
+            segment = segments[^1].Place;
         }
-        while (from < text.Length);
+        while (segment.To < text.Length);
         workspace.Return();
         return scored;
     }
@@ -105,49 +102,51 @@ public sealed partial class SafetyClassifier
         return ToScores(highest);
     }
 
-    /// <summary>Whether a segment that starts at <paramref name="from"/> depends on nothing from <paramref name="edit"/> on.</summary>
-    internal static bool EndsBefore(int from, int edit) => from + Ahead < edit;
-
-    /// <summary>Whether a segment that starts at <paramref name="from"/> depends on nothing before <paramref name="edit"/>.</summary>
-    internal static bool StartsBehind(int from, int edit) => from - Behind >= edit;
-
     private ScoreVector ScoreFeed<TUnit, TDecoder>(ReadInto<TUnit> read)
         where TUnit : unmanaged
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
-        TUnit[] buffer = ArrayPool<TUnit>.Shared.Rent(FeedLength);
+        int capacity = FeedBytes / Unsafe.SizeOf<TUnit>();
+        TUnit[] buffer = ArrayPool<TUnit>.Shared.Rent(capacity);
         ScanWorkspace workspace = ScanWorkspace.Rent();
         Span<int> highest = stackalloc int[Taxonomy.IndicatorCount];
         highest.Fill(int.MinValue);
         int length = 0;
-        int from = 0;
+        Segment segment = default;
         bool ended = false;
         try
         {
             do
             {
-                // All but what the next segment's margin needs is done with.
-                int done = Math.Max(0, from - Behind);
+                // All but what the next segment's margin needs is done with; where that is all there is, padding fills the buffer.
+                int done = segment.NextSlice;
                 buffer.AsSpan(done, length - done).CopyTo(buffer);
                 length -= done;
-                from -= done;
-                while (!ended && length < buffer.Length)
+                segment = segment.Moved(-done);
+                if (length == capacity)
                 {
-                    int count = read(buffer.AsSpan(length));
+                    length = TextNormalizer.Squeeze<TUnit, TDecoder>(buffer.AsSpan(0, length), segment.To, out int to);
+                    segment = segment with { To = to };
+                }
+
+                while (!ended && length < capacity)
+                {
+                    int count = read(buffer.AsSpan(length, capacity - length));
                     ended = count == 0;
                     length += count;
                 }
 
-                while (ended ? from < length || from == 0 : EndsBefore(from, length))
+                ReadOnlySpan<TUnit> text = buffer.AsSpan(0, length);
+                do
                 {
-                    ReadOnlySpan<TUnit> text = buffer.AsSpan(0, length);
-                    Segment segment = NextSegment<TUnit, TDecoder>(text, from);
-                    Analyze<TUnit, TDecoder>(text, segment, workspace);
-                    Raise(highest, workspace.Logits);
-                    from = segment.To;
-                    if (from == 0)
+                    Segment next = NextSegment<TUnit, TDecoder>(text, segment, workspace.Text);
+                    if (!ended && next.Seen > length)
                         break;
+                    Analyze<TUnit, TDecoder>(text, next, workspace);
+                    Raise(highest, workspace.Logits);
+                    segment = next;
                 }
+                while (segment.To < length);
             }
             while (!ended);
         }
@@ -161,7 +160,7 @@ public sealed partial class SafetyClassifier
     }
 
     /// <summary>A segment of a text and its logits.</summary>
-    internal readonly record struct ScoredSegment(int From, int To, int[] Logits);
+    internal readonly record struct ScoredSegment(Segment Place, int[] Logits);
 
     private delegate int ReadInto<TUnit>(Span<TUnit> into);
 }

@@ -92,11 +92,11 @@ public sealed partial class SafetyClassifier
         ScanWorkspace workspace = ScanWorkspace.Rent();
         try
         {
-            int from = 0;
+            Segment segment = default;
             do
             {
                 options.CancellationToken.ThrowIfCancellationRequested();
-                Segment segment = NextSegment<char, PercentDecoder>(words, from);
+                segment = NextSegment<char, PercentDecoder>(words, segment, workspace.Text);
                 Analyze<char, PercentDecoder>(words, segment, workspace);
                 AnalyzedText text = View<char, PercentDecoder>(words, segment, workspace);
                 ScoreVector scores = text.Scores;
@@ -109,10 +109,8 @@ public sealed partial class SafetyClassifier
                         here = rule.Decide(SuppressorSet.Lowered(text, indicator, suppressor));
                     decision = (Decision)Math.Max((int)decision, (int)here);
                 }
-
-                from = segment.To;
             }
-            while (from < words.Length);
+            while (segment.To < words.Length);
         }
         finally
         {

@@ -20,9 +20,13 @@ namespace OnlineSafety;
 public sealed partial class SafetyClassifier
 {
     // A long text is scored in segments, and the highest counts: cost is linear, memory is flat, and a book does not add
-    // up to a risk. The margin on each side lets a phrase lie across a cut: it belongs to the segment where it starts.
+    // up to a risk. The margin on each side lets a phrase lie across a cut: it belongs to the segment where it starts. All
+    // counted in folded characters: what folding leaves out (zero-width characters, more spaces than one) parts no phrase.
     private const int SegmentLength = 4096;
     private const int SegmentMargin = 256;
+
+    // Folded at a time: both margins, a segment, and what is behind it, to see whether the rest need not be cut.
+    private const int FoldLength = SegmentLength + (2 * SegmentMargin) + 16;
 
     // A cut follows the text, not the count: the first place behind the least length where the hash of the last characters says so.
     // After an edit the cuts fall where they fell before, so the rest of a long text need not be scored again.
@@ -107,39 +111,44 @@ public sealed partial class SafetyClassifier
         return names;
     }
 
-    private static Segment NextSegment<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int from)
+    /// <summary>Folds the segment that follows another, with its margins.</summary>
+    private static Segment NextSegment<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, Segment before, FoldedText folded)
         where TUnit : unmanaged
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
+        int slice = before.NextSlice;
+        int read = slice + TextNormalizer.Normalize<TUnit, TDecoder>(text[slice..], folded, FoldLength);
+        int seen = read == text.Length ? int.MaxValue : read + TextNormalizer.MaxLookahead;
+        int own = folded.IndexAt(before.To - slice);
+
         // A text that fits one segment with its margins is not cut at all.
-        int to = text.Length - from <= SegmentLength + SegmentMargin ? text.Length : Cut<TUnit, TDecoder>(text, from);
-        return new Segment(from, to, Boundary<TUnit, TDecoder>(text, from - SegmentMargin), Boundary<TUnit, TDecoder>(text, to + SegmentMargin));
+        if (folded.Length - own <= SegmentLength + SegmentMargin)
+            return new Segment(before.To, text.Length, slice, text.Length, seen);
+        int cut = Cut(folded.Chars, own);
+        Segment segment = new(before.To, slice + folded.StartOf(cut), slice, slice + folded.StartOf(Math.Max(0, cut - SegmentMargin)), seen);
+        folded.Truncate(Math.Min(folded.Length, cut + SegmentMargin));
+        return segment;
     }
 
     /// <summary>Where a segment ends that the rest of the text does not fit into: behind one of 64 spaces, else at its full length.</summary>
-    private static int Cut<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int from)
-        where TUnit : unmanaged
-        where TDecoder : struct, IScalarDecoder<TUnit>
+    private static int Cut(ReadOnlySpan<char> folded, int from)
     {
         for (int at = from + LeastSegmentLength; at < from + SegmentLength; at++)
         {
-            if (UnitAt(text, at - 1) != ' ')
+            if (folded[at - 1] != ' ')
                 continue;
             uint hash = 0;
-            for (int i = at - CutHashLength; i < at; i++)
+            foreach (char c in folded[(at - CutHashLength)..at])
             {
-                hash = (hash * 31) + UnitAt(text, i);
+                hash = (hash * 31) + c;
             }
 
             if (NgramFeatures.Mix(hash) % CutShare == 0)
                 return at;
         }
 
-        return Boundary<TUnit, TDecoder>(text, from + SegmentLength);
+        return from + SegmentLength;
     }
-
-    private static uint UnitAt<TUnit>(ReadOnlySpan<TUnit> text, int at)
-        where TUnit : unmanaged => typeof(TUnit) == typeof(char) ? MemoryMarshal.Cast<TUnit, char>(text)[at] : MemoryMarshal.Cast<TUnit, byte>(text)[at];
 
     /// <summary>The place at or just before <paramref name="at"/> that is not in the middle of a scalar.</summary>
     private static int Boundary<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int at)
@@ -171,16 +180,15 @@ public sealed partial class SafetyClassifier
     {
         Span<int> highest = stackalloc int[Taxonomy.IndicatorCount];
         highest.Fill(int.MinValue);
-        int from = 0;
+        Segment segment = default;
         do
         {
-            Segment segment = NextSegment<TUnit, TDecoder>(text, from);
+            segment = NextSegment<TUnit, TDecoder>(text, segment, workspace.Text);
             Analyze<TUnit, TDecoder>(text, segment, workspace);
             Raise(highest, workspace.Logits);
             message?.Add(_matcher, _trajectories, workspace);
-            from = segment.To;
         }
-        while (from < text.Length);
+        while (segment.To < text.Length);
 
         return ToScores(highest);
     }
@@ -220,20 +228,19 @@ public sealed partial class SafetyClassifier
             text = text[..Boundary<TUnit, TDecoder>(text, options.MaxLength)];
 
         bool invalid = false;
-        int from = 0;
+        Segment segment = default;
         do
         {
             options.CancellationToken.ThrowIfCancellationRequested();
-            Segment segment = NextSegment<TUnit, TDecoder>(text, from);
+            segment = NextSegment<TUnit, TDecoder>(text, segment, workspace.Text);
             Analyze<TUnit, TDecoder>(text, segment, workspace);
             invalid |= workspace.Text.HasInvalid;
             AnalyzedText analyzed = View<TUnit, TDecoder>(text, segment, workspace);
             findings.Begin(analyzed);
             _driver.RunText(analyzed, findings);
             message?.Add(_matcher, _trajectories, workspace);
-            from = segment.To;
         }
-        while (from < text.Length && !findings.IsTimeSpent());
+        while (segment.To < text.Length && !findings.IsTimeSpent());
 
         if (cut)
             findings.AddEngine(Taxonomy.InputCut, new TextSpan(text.Length, 0));
@@ -243,8 +250,8 @@ public sealed partial class SafetyClassifier
 
     private AnalyzedText View<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, Segment segment, ScanWorkspace workspace)
         where TUnit : unmanaged => typeof(TUnit) == typeof(char)
-            ? new AnalyzedText(workspace, _matcher, MemoryMarshal.Cast<TUnit, char>(text), default, segment.SliceFrom, segment.From, segment.To, typeof(TDecoder) == typeof(PercentDecoder))
-            : new AnalyzedText(workspace, _matcher, default, MemoryMarshal.Cast<TUnit, byte>(text), segment.SliceFrom, segment.From, segment.To);
+            ? new AnalyzedText(workspace, _matcher, MemoryMarshal.Cast<TUnit, char>(text), default, segment.Slice, segment.From, segment.To, typeof(TDecoder) == typeof(PercentDecoder))
+            : new AnalyzedText(workspace, _matcher, default, MemoryMarshal.Cast<TUnit, byte>(text), segment.Slice, segment.From, segment.To);
 
     /// <summary>Raises each logit to that of a segment where it is higher.</summary>
     private static void Raise(Span<int> highest, int[] logits)
@@ -263,15 +270,13 @@ public sealed partial class SafetyClassifier
         return scores;
     }
 
-    /// <summary>Folds a segment, finds the lexicon's entries that start in it, and sums up their evidence.</summary>
+    /// <summary>Finds the lexicon's entries that start in a folded segment, and sums up their evidence.</summary>
     private void Analyze<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, Segment segment, ScanWorkspace workspace)
         where TUnit : unmanaged
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
-        ReadOnlySpan<TUnit> slice = text[segment.SliceFrom..segment.SliceTo];
-        TextNormalizer.Normalize<TUnit, TDecoder>(slice, workspace.Text);
-        _matcher.Find<TUnit, TDecoder>(slice, workspace);
-        KeepOwn(workspace, segment.From - segment.SliceFrom, segment.To - segment.SliceFrom);
+        _matcher.Find<TUnit, TDecoder>(text[segment.Slice..], workspace);
+        KeepOwn(workspace, segment.From - segment.Slice, segment.To - segment.Slice);
         workspace.Evidence.Compute(_matcher, workspace.Hits, workspace.Text.Chars);
         if (_model is null)
         {
@@ -300,5 +305,15 @@ public sealed partial class SafetyClassifier
         hits.Truncate(kept);
     }
 
-    private readonly record struct Segment(int From, int To, int SliceFrom, int SliceTo);
+    /// <summary>A segment of a text.</summary>
+    /// <param name="From">Where it starts.</param>
+    /// <param name="To">Where it ends.</param>
+    /// <param name="Slice">Where the margin before it starts.</param>
+    /// <param name="NextSlice">Where the margin before the next segment starts.</param>
+    /// <param name="Seen">It depends on nothing from here on.</param>
+    internal readonly record struct Segment(int From, int To, int Slice, int NextSlice, int Seen)
+    {
+        /// <summary>The segment after an edit before it.</summary>
+        public Segment Moved(int by) => new(From + by, To + by, Slice + by, NextSlice + by, Seen == int.MaxValue ? Seen : Seen + by);
+    }
 }

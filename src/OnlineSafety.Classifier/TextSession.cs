@@ -80,10 +80,10 @@ public sealed class TextSession
         int kept = 0;
         foreach (SafetyClassifier.ScoredSegment segment in CollectionsMarshal.AsSpan(_segments))
         {
-            if (SafetyClassifier.EndsBefore(segment.From, start))
+            if (segment.Place.Seen <= start)
                 _segments[kept++] = segment;
-            else if (SafetyClassifier.StartsBehind(segment.From, start + length))
-                _segments[kept++] = segment with { From = segment.From + moved, To = segment.To + moved };
+            else if (segment.Place.Slice >= start + length)
+                _segments[kept++] = segment with { Place = segment.Place.Moved(moved) };
         }
 
         _segments.RemoveRange(kept, _segments.Count - kept);

@@ -36,6 +36,25 @@ public sealed class LexiconTests : IDisposable
     }
 
     [Fact]
+    public void A_bundle_stays_whole_until_the_new_one_takes_its_place()
+    {
+        string file = Path.Combine(_folder, "a.lexicon");
+        string bundle = Path.Combine(_folder, "a.osmodel");
+        File.WriteAllText(file, "zorble | scam | 8\n");
+        File.WriteAllText(bundle, "the old one");
+        string aside = Directory.CreateDirectory(bundle + ".new").FullName;
+        Assert.Equal(1, CommandLine.Run("lexicon", "build", file, "--out", bundle).ExitCode);
+        Assert.Equal("the old one", File.ReadAllText(bundle));
+
+        Directory.Delete(aside);
+        using StreamReader old = new(new FileStream(bundle, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        Assert.Equal(0, CommandLine.Run("lexicon", "build", file, "--out", bundle).ExitCode);
+        Assert.Equal("the old one", old.ReadToEnd());
+        Assert.Contains("lexicon entries  1", CommandLine.Run("model", "info", "--bundle", bundle).Output, StringComparison.Ordinal);
+        Assert.Equal([file, bundle], Directory.GetFiles(_folder).Order());
+    }
+
+    [Fact]
     public void A_bundle_that_was_built_classifies_and_a_damaged_one_is_refused()
     {
         string file = Path.Combine(_folder, "a.lexicon");

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using OnlineSafety.Findings;
 using OnlineSafety.Text;
 
 namespace OnlineSafety.Tests;
@@ -12,7 +13,7 @@ public sealed class PiecewiseTests
     private static readonly SafetyClassifier s_classifier = SafetyClassifier.Default;
 
     private static readonly Gen<string> s_long = Gen.Elements(
-            "a lesson on rivers and mountains ", "bring a knife after school ", "k1ll y0ur$elf ", "ünïcödé tëxt ", "😀👍🏽 ", "don't ", new string('x', 700), new string(' ', 300), "\ud83d")
+            "a lesson on rivers and mountains ", "bring a knife after school ", "k1ll y0ur$elf ", "ünïcödé tëxt ", "😀👍🏽 ", "🇬🇧", "don't ", "…", new string('\u200B', 300), new string('x', 700), new string(' ', 300), "\ud83d")
         .ListOf().Select(static parts => string.Concat(Enumerable.Repeat(string.Concat(parts), 9)));
 
     [Fact]
@@ -41,6 +42,87 @@ public sealed class PiecewiseTests
         Assert.Equal(s_classifier.ScoreText(text), s_classifier.ScoreText(new StringReader(text)));
         byte[] utf8 = Encoding.UTF8.GetBytes(text);
         Assert.Equal(s_classifier.ScoreText(utf8), s_classifier.ScoreText(new MemoryStream(utf8)));
+    }
+
+    // What folding leaves out: zero-width and bidi characters, soft hyphens, marks, controls, tags, more spaces than one.
+    private static readonly Gen<string> s_padding = Gen.Elements("\u200B", "\u202E", "\u00AD", "\u0301", "\u0000", "\U000E0061", "\u200D\uFE0F")
+        .Zip(Gen.Elements(1, 255, 257, 4097, 20_000)).Select(static p => string.Concat(Enumerable.Repeat(p.Item1, p.Item2)));
+
+    [Fact]
+    public void Padding_hides_nothing_wherever_it_is()
+    {
+        // With every length of what is before it the phrase comes to lie across the cut.
+        Gen<(int, string, string)> place = Gen.Choose(3040, 4130).Zip(s_padding).Zip(s_padding).Select(static c => (c.Item1.Item1, c.Item1.Item2, c.Item2));
+        Property.Holds(place.Zip(Gen.Choose(1, 20_000)), 40, static c =>
+        {
+            ((int before, string first, string second), int piece) = c;
+            string calm = new string('x', before) + " ";
+            string rest = " " + new string('y', 3000);
+            ScoreVector plain = s_classifier.ScoreText(calm + "bring a knife after school" + rest);
+            Assert.True(plain[Indicator.Threat] > 0.5f || plain[Indicator.Weapons] > 0.5f);
+            string padded = calm + "bring " + first + "a kni" + second + "fe after" + first + " school" + rest;
+            AssertScores(plain, padded, piece);
+            AssertScores(plain, calm + "bring a" + new string(' ', first.Length) + "\n knife after school" + rest, piece);
+        });
+
+        static void AssertScores(ScoreVector expected, string text, int piece)
+        {
+            byte[] utf8 = Encoding.UTF8.GetBytes(text);
+            TextSession session = s_classifier.CreateSession();
+            session.Append(text.AsSpan(0, text.Length / 2));
+            _ = session.Scores;
+            session.Append(text.AsSpan(text.Length / 2));
+            Assert.Equal(expected, s_classifier.ScoreText(text));
+            Assert.Equal(expected, s_classifier.ScoreText(utf8));
+            Assert.Equal(expected, s_classifier.ScoreText(new PiecewiseReader(text, piece)));
+            Assert.Equal(expected, s_classifier.ScoreText(new PiecewiseStream(utf8, piece)));
+            Assert.Equal(expected, session.Scores);
+        }
+    }
+
+    [Fact]
+    public void A_phrase_with_padding_across_a_cut_is_found_once_where_it_is()
+    {
+        string padding = new('\u200B', 70_000);
+        string text = new string('x', 4090) + " bring a " + padding + "knife after school " + new string('y', 9000);
+        Finding[] found = [.. s_classifier.ClassifyText(text).Findings.Where(static f => f.Span.Length > 0)];
+        Finding[] plain = [.. s_classifier.ClassifyText(text.Replace("\u200B", "", StringComparison.Ordinal)).Findings.Where(static f => f.Span.Length > 0)];
+        Assert.NotEmpty(found);
+        Assert.Equal(
+            plain.Select(static f => (f.Descriptor.Id, f.Span.Start, f.Score)),
+            found.Select(f => (f.Descriptor.Id, f.Span.Start > text.IndexOf('\u200B', StringComparison.Ordinal) ? f.Span.Start - padding.Length : f.Span.Start, f.Score)));
+        Assert.Contains(found, f => f.Span.Length > padding.Length);
+    }
+
+    [Fact]
+    public void Pieces_of_what_is_ill_formed_are_not_joined_where_padding_is_squeezed() => Property.Holds(
+        Gen.Elements("\ud83d", "\ude00", "🇬", "🇧", "a ", "\u200B", new string('\u200B', 9000), new string(' ', 9000), "\U000E0061").ListOf().Zip(Gen.Choose(1, 9000)), 60, static c =>
+        {
+            string text = string.Concat(Enumerable.Repeat(string.Concat(c.Item1), 5));
+            Assert.Equal(s_classifier.ScoreText(text), s_classifier.ScoreText(new PiecewiseReader(text, c.Item2)));
+            byte[] utf8 = [.. text.SelectMany(static u => u is '\ud83d' ? [0xF0, 0x9F] : u is '\ude00' ? [0x98, 0x80] : Encoding.UTF8.GetBytes([u]))];
+            Assert.Equal(s_classifier.ScoreText(utf8), s_classifier.ScoreText(new PiecewiseStream(utf8, c.Item2)));
+        });
+
+    [Theory]
+    [InlineData("\u200B")]
+    [InlineData(" ")]
+    [InlineData("\u0301")]
+    [InlineData("\U000E0061")]
+    [InlineData("\ud83d\u200B")]
+    [InlineData("🇬🇧\u200B")]
+    [InlineData("…")]
+    public void Megabytes_of_padding_need_no_more_memory_than_a_page(string unit)
+    {
+        string text = string.Concat(Enumerable.Repeat(unit, 1 << 20));
+        ScoreVector scores = s_classifier.ScoreText(text);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        ScoreVector again = s_classifier.ScoreText(text);
+        long whole = GC.GetAllocatedBytesForCurrentThread() - before;
+        ScoreVector read = s_classifier.ScoreText(new StringReader(text));
+        long streamed = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal((scores, scores, 0), (again, read, whole));
+        Assert.InRange(streamed, 0, 256 * 1024);
     }
 
     [Fact]

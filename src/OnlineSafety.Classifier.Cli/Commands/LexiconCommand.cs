@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using OnlineSafety.Cli.Output;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Training;
 
@@ -42,7 +43,7 @@ internal static class LexiconCommand
             if (!diagnostics.IsEmpty)
                 return Report(diagnostics);
             byte[] bundle = parsed.GetValue(model) is { } kept ? BundleWriter.Write(lexicon, kept.FullName) : BundleWriter.Write(lexicon);
-            File.WriteAllBytes(parsed.GetValue(output)!.FullName, bundle);
+            OutputFiles.Replace((parsed.GetValue(output)!.FullName, bundle));
             Console.WriteLine($"{parsed.GetValue(output)}: {lexicon.Entries.Length} entries, {bundle.Length} bytes");
             return ExitCode.Success;
         });

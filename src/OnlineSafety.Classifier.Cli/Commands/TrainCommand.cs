@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text;
+using OnlineSafety.Cli.Output;
 using OnlineSafety.Training;
 using OnlineSafety.Training.Data;
 
@@ -46,8 +48,9 @@ internal static class TrainCommand
             Urls => (ModelTrainer.TrainUrls(File.ReadAllBytes(start!.FullName), start.Name, files, seed, tiny, Told), null),
             _ => ModelTrainer.Train(own, files, seed, tiny, Told),
         };
-        File.WriteAllBytes(output.FullName, bundle);
-        File.WriteAllText(Path.ChangeExtension(output.FullName, ".manifest.json"), TrainingManifest.Write(own, files, seed, bundle, filtering));
+        OutputFiles.Replace(
+            (output.FullName, bundle),
+            (Path.ChangeExtension(output.FullName, ".manifest.json"), Encoding.UTF8.GetBytes(TrainingManifest.Write(own, files, seed, bundle, filtering))));
         foreach (string line in filtering?.ToMarkdown() ?? [])
         {
             Console.WriteLine(line);

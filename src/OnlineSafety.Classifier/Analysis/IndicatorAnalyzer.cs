@@ -44,11 +44,12 @@ internal sealed class IndicatorAnalyzer(LexiconMatcher matcher, RiskModel? model
         }
 
         // Without a model nothing is flagged but by a phrase.
+        List<(int Start, int End, int[] Sums)>? words = null;
         for (uint left = findings.Reached & ~found; left != 0 && model is not null && workspace.Text.Length > 0; left &= left - 1)
         {
             Indicator indicator = (Indicator)BitOperations.TrailingZeroCount(left);
             Weighed weighed = Weigh(findings, workspace, indicator, 0);
-            (int start, int end) = model.Linear.StrongestWords(workspace.Text.Chars, (int)indicator);
+            (int start, int end) = model.Linear.StrongestWords(workspace.Text.Chars, (int)indicator, ref words);
             Report(context, indicator, start, end, weighed, SeverityOf(findings.RuleOf(indicator), Severity.None, Stance.None, weighed.Score, workspace),
                 findings.IsFull ? [] : [ModelEvidence(workspace.Logits[(int)indicator] - model.Empty[(int)indicator]), .. model.Explain(workspace, indicator)]);
         }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace OnlineSafety.Auditing;
 
 /// <summary>
-/// Writes audit records and configuration changes as JSON Lines, one whole line at a time, so that a crash leaves whole lines.
-/// For one thread at a time.
+/// Writes audit records and configuration changes as JSON Lines, one whole line at a time. Of a line that a crash or a full disk cut short
+/// the part stays as it is, on a line of its own. For one thread at a time.
 /// </summary>
 public sealed class AuditWriter : IDisposable
 {
@@ -13,7 +13,9 @@ public sealed class AuditWriter : IDisposable
     private readonly Stream _stream;
     private readonly MemoryStream _line = new();
     private readonly Utf8JsonWriter _json;
-    private bool _failed;
+
+    // Whether a part of a line may stand at the end, which the next line must not be joined to.
+    private bool _isInLine;
 
     /// <summary>Writes to a stream, which is closed with the writer.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
@@ -31,7 +33,16 @@ public sealed class AuditWriter : IDisposable
     public static AuditWriter Append(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return new AuditWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read));
+        FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        try
+        {
+            return new AuditWriter(file) { _isInLine = EndsInLine(path) };
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Writes a record.</summary>
@@ -106,6 +117,23 @@ public sealed class AuditWriter : IDisposable
         _stream.Dispose();
     }
 
+    /// <summary>Whether a file ends in the middle of a line. Of one that may be appended to but not read, a blank line is no harm.</summary>
+    private static bool EndsInLine(string path)
+    {
+        try
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            if (file.Length == 0)
+                return false;
+            file.Seek(-1, SeekOrigin.End);
+            return file.ReadByte() != '\n';
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or NotSupportedException)
+        {
+            return true;
+        }
+    }
+
     private static double Rounded(float probability) => Math.Round(probability, 4);
 
     private void WriteFinding(AuditFinding finding)
@@ -127,8 +155,7 @@ public sealed class AuditWriter : IDisposable
     {
         _line.SetLength(0);
 
-        // Of a line that could not be written (the disk was full) a part may stand there.
-        if (_failed)
+        if (_isInLine)
             _line.WriteByte((byte)'\n');
         _json.Reset();
         _json.WriteStartObject();
@@ -141,9 +168,9 @@ public sealed class AuditWriter : IDisposable
         _json.WriteEndObject();
         _json.Flush();
         _line.WriteByte((byte)'\n');
-        _failed = true;
+        _isInLine = true;
         _stream.Write(_line.GetBuffer(), 0, (int)_line.Length);
         _stream.Flush();
-        _failed = false;
+        _isInLine = false;
     }
 }

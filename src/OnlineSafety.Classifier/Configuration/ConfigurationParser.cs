@@ -8,6 +8,9 @@ namespace OnlineSafety.Configuration;
 internal sealed class ConfigurationParser
 {
     private const int MaxDepth = 16;
+
+    // Files that each include the next twice would be read 65,535 times at that depth.
+    private const int MaxFiles = 256;
     private const float MinFactor = 0.01f;
     private const float MaxFactor = 100;
 
@@ -35,6 +38,8 @@ internal sealed class ConfigurationParser
     private readonly ImmutableArray<ConfigurationSetting>.Builder _settings = ImmutableArray.CreateBuilder<ConfigurationSetting>();
     private readonly ImmutableArray<ConfigurationDiagnostic>.Builder _diagnostics = ImmutableArray.CreateBuilder<ConfigurationDiagnostic>();
     private readonly List<string> _open = [];
+    private int _files;
+    private bool _tooManyFiles;
 
     public ImmutableArray<ConfigurationSetting> Settings => _settings.ToImmutable();
 
@@ -44,6 +49,7 @@ internal sealed class ConfigurationParser
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public void ParseFile(string path)
     {
+        _files++;
         string name = path.Replace('\\', '/');
         string full = Path.GetFullPath(path);
         string text;
@@ -135,10 +141,20 @@ internal sealed class ConfigurationParser
             Error(source, line, "include", $"'{value}' includes itself: {string.Join(" -> ", _open.Append(full).SkipWhile(f => f != full).Select(Path.GetFileName))}");
         else if (_open.Count == MaxDepth)
             Error(source, line, "include", $"files include one another more than {MaxDepth} deep");
+        else if (_files >= MaxFiles)
+            TooManyFiles(source, line);
         else if (!File.Exists(full))
             Error(source, line, "include", $"there is no file '{value}' beside this one");
         else
             ParseFile(name);
+    }
+
+    /// <summary>Says once that no more files are read, and where that was.</summary>
+    private void TooManyFiles(string source, int line)
+    {
+        if (!_tooManyFiles)
+            Error(source, line, "include", $"more than {MaxFiles} files are included in all, a file counted as often as it is; this one and those after it are not read");
+        _tooManyFiles = true;
     }
 
     private Section? ParseSection(string line, string source, int number)

@@ -65,6 +65,11 @@ internal sealed class LexiconAutomata
     /// The automaton over the skeleton. Its table is made when the first text shows signs of evasion: most processes that start
     /// want one answer soon. Two threads that come first may both make it.
     /// </summary>
+    /// <remarks>
+    /// A damaged file does not come so far: the section's checksum was right when the bundle was opened. What is still ill-formed was
+    /// written so, by something other than <see cref="Write"/>.
+    /// </remarks>
+    /// <exception cref="InvalidDataException">The bytes are not well formed.</exception>
     public PatternAutomaton Skeleton => Volatile.Read(ref _skeleton) ?? OpenSkeleton();
 
     /// <summary>Opens a section.</summary>

@@ -23,7 +23,8 @@ internal sealed class Calibration
         {
             ReadOnlySpan<byte> row = section.Span.Slice(i * RowLength, RowLength);
             _rows[i] = new Row(Float(row, 0), Float(row, 1), Float(row, 2), Float(row, 3));
-            if (!(_rows[i].A >= 0) || !(_rows[i].B >= 0) || !float.IsFinite(_rows[i].C) || !(_rows[i].Threshold > 0))
+            if (!(float.IsFinite(_rows[i].A) && _rows[i].A >= 0 && float.IsFinite(_rows[i].B) && _rows[i].B >= 0 && float.IsFinite(_rows[i].C) &&
+                float.IsFinite(_rows[i].Threshold) && _rows[i].Threshold > 0))
                 throw new InvalidDataException("The bundle's calibration section is not well formed.");
         }
 

@@ -94,26 +94,15 @@ internal sealed class LinearModel
     /// The run of words that speaks most for an indicator: the words' own sums above their mean, the highest in a row
     /// (Kadane's algorithm). For explanations; a text without words gives itself.
     /// </summary>
-    public (int Start, int End) StrongestWords(ReadOnlySpan<char> text, int indicator)
+    /// <param name="text">The text.</param>
+    /// <param name="indicator">The indicator.</param>
+    /// <param name="words">The sums of the text's words, made where null: they are all indicators' at once, and cost more than scoring the text.</param>
+    public (int Start, int End) StrongestWords(ReadOnlySpan<char> text, int indicator, ref List<(int Start, int End, int[] Sums)>? words)
     {
-        Span<int> sums = stackalloc int[Taxonomy.IndicatorCount];
-        List<(int Start, int End, int Sum)> words = [];
-        for (int start = 0; start < text.Length;)
-        {
-            int space = text[start..].IndexOf(' ');
-            int end = space < 0 ? text.Length : start + space;
-            if (end > start)
-            {
-                Sum(text[start..end], sums);
-                words.Add((start, end, sums[indicator]));
-            }
-
-            start = end + 1;
-        }
-
+        words ??= SumWords(text);
         if (words.Count == 0)
             return (0, text.Length);
-        long mean = words.Sum(static w => (long)w.Sum) / words.Count;
+        long mean = words.Sum(w => (long)w.Sums[indicator]) / words.Count;
         (int Start, int End) best = (words[0].Start, words[0].End);
         long bestSum = long.MinValue;
         long sum = 0;
@@ -126,7 +115,7 @@ internal sealed class LinearModel
                 from = i;
             }
 
-            sum += words[i].Sum - mean;
+            sum += words[i].Sums[indicator] - mean;
             if (sum > bestSum)
             {
                 bestSum = sum;
@@ -137,6 +126,27 @@ internal sealed class LinearModel
         return best;
     }
 
+    /// <summary>The sums of each word of a text.</summary>
+    private List<(int Start, int End, int[] Sums)> SumWords(ReadOnlySpan<char> text)
+    {
+        List<(int Start, int End, int[] Sums)> words = [];
+        for (int start = 0; start < text.Length;)
+        {
+            int space = text[start..].IndexOf(' ');
+            int end = space < 0 ? text.Length : start + space;
+            if (end > start)
+            {
+                int[] sums = new int[Taxonomy.IndicatorCount];
+                Sum(text[start..end], sums);
+                words.Add((start, end, sums));
+            }
+
+            start = end + 1;
+        }
+
+        return words;
+    }
+
     private static int LengthFor(int bits) => TagsOffset + ((1 << bits) * (1 + Taxonomy.IndicatorCount));
 
     private static float[] ReadFloats(ReadOnlySpan<byte> bytes)
@@ -145,6 +155,8 @@ internal sealed class LinearModel
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);
+            if (!float.IsFinite(values[i]))
+                throw new InvalidDataException("The bundle's linear section is not well formed.");
         }
 
         return values;

@@ -33,7 +33,25 @@ internal static class FoldTable
         "aaabocddee.ee.ejgggy.hhhiiilll.m.mnnno...r..rrr.r.ssj..ttuuvvwyyzzz......b..hj.l";
 
     private const string SmallCapitalsFrom1D00 = "a...cd.e..jk.m.o........p..tu...vwz";
-    private const string LetterlikeFrom2100 = "..c.......ghhhhhiill.n...pqrrr..... z...z.kabc.eef.mo";
+    private const string SuperscriptsFrom1D2C = "a.b.de.ghijklmn.o.prtuwa.a.bde...g.km.o...ptu..v......iruv";
+    private const string LetterlikeFrom2100 = "..c.......ghhhhhiill.n...pqrrr..... z...z.kabc.eef.mo....i...........ddeij";
+
+    // The letters of each of the five mathematical Greek alphabets, in their order.
+    private const int FirstGreek = 0x1D6A8;
+    private const int LastGreek = 0x1D7C9;
+    private const string Greek = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΘΣΤΥΦΧΨΩ∇αβγδεζηθικλμνξοπρςστυφχψω∂ϵϑϰϕϱϖ";
+
+    private const char Replacement = '\uFFFD';
+    private const int FirstRegional = 0x1F1E6;
+    private const int Letters26 = 26;
+
+    // The second letters of the codes that have a flag (ISO 3166-1, and those of Unicode's emoji data beside them), by the first.
+    private static readonly string[] s_regions =
+    [
+        "cdefgilmoqrstuwxz", "abdefghijlmnoqrstvwyz", "acdfghiklmnopqruvwxyz", "egjkmoz", "aceghrstu", "ijkmor", "abdefghilmnpqrstuwy",
+        "kmnrtu", "cdelmnoqrst", "emop", "eghimnprwyz", "abcikrstuvy", "acdefghklmnopqrstuvwxyz", "acefgilopruz", "m", "aefghklmnrstwy",
+        "a", "eosuw", "abcdeghijklmnorstvxyz", "acdfghjklmnortvwz", "agmnsyz", "aceginu", "fs", "k", "et", "amw",
+    ];
 
     private static readonly char[] s_bmp = BuildBmp();
 
@@ -41,22 +59,54 @@ internal static class FoldTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static char Fold(char c) => s_bmp[c];
 
+    /// <summary>Folds a scalar, or what is none (below 0) to U+FFFD, to one character, <see cref="Drop"/> or <see cref="Expand"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static char FoldScalar(int scalar) =>
+        scalar < 0 ? Replacement : scalar <= char.MaxValue ? Fold((char)scalar) : FoldSupplementary(scalar);
+
+    /// <summary>Whether a scalar is a regional indicator: a boxed letter by itself, half of a flag beside another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsRegional(int scalar) => (uint)(scalar - FirstRegional) < Letters26;
+
+    /// <summary>Whether two regional indicators are the flag of a country or a region that has a code.</summary>
+    public static bool IsFlag(int first, int second) =>
+        s_regions[first - FirstRegional].Contains((char)('a' + second - FirstRegional), StringComparison.Ordinal);
+
     /// <summary>
-    /// Folds a scalar above the basic plane: a letter or digit dressed up (mathematical, squared, circled, regional
-    /// indicator), <see cref="Drop"/> (skin tones, tags, variation selectors), or <see cref="Expand"/> where it stands
+    /// Folds a scalar above the basic plane: a letter or digit dressed up (mathematical, parenthesised, squared,
+    /// circled, regional indicator), <see cref="Drop"/> (skin tones, tags, variation selectors), or <see cref="Expand"/> where it stands
     /// for itself, as emoji do.
     /// </summary>
     public static char FoldSupplementary(int scalar) => scalar switch
     {
-        >= 0x1D400 and <= 0x1D6A3 => (char)('a' + ((scalar - 0x1D400) % 26)),
+        >= 0x1D400 and <= 0x1D6A3 => (char)('a' + ((scalar - 0x1D400) % Letters26)),
+        0x1D6A4 => 'i',
+        0x1D6A5 => 'j',
+        >= FirstGreek and <= LastGreek => Fold(PlainGreek(scalar)),
+        0x1D7CA or 0x1D7CB => 'f',
         >= 0x1D7CE and <= 0x1D7FF => (char)('0' + ((scalar - 0x1D7CE) % 10)),
+        0x107A5 => 'q',
+        >= 0x1CCD6 and <= 0x1CCEF => (char)('a' + scalar - 0x1CCD6),
+        >= 0x1CCF0 and <= 0x1CCF9 => (char)('0' + scalar - 0x1CCF0),
+        >= 0x1F110 and <= 0x1F129 => (char)('a' + scalar - 0x1F110),
+        0x1F12A => 's',
+        0x1F12B => 'c',
+        0x1F12C => 'r',
         >= 0x1F130 and <= 0x1F149 => (char)('a' + scalar - 0x1F130),
         >= 0x1F150 and <= 0x1F169 => (char)('a' + scalar - 0x1F150),
         >= 0x1F170 and <= 0x1F189 => (char)('a' + scalar - 0x1F170),
-        >= 0x1F1E6 and <= 0x1F1FF => (char)('a' + scalar - 0x1F1E6),
+        0x1F18A => 'p',
+        >= FirstRegional and < FirstRegional + Letters26 => (char)('a' + scalar - FirstRegional),
+        >= 0x1FBF0 and <= 0x1FBF9 => (char)('0' + scalar - 0x1FBF0),
         >= 0x1F3FB and <= 0x1F3FF or >= 0xE0000 and <= 0xE0FFF => Drop,
         _ => Expand,
     };
+
+    /// <summary>Whether a scalar is a mathematical Greek letter.</summary>
+    public static bool IsMathematicalGreek(int scalar) => scalar is >= FirstGreek and <= LastGreek;
+
+    /// <summary>The Greek letter, or the sign, that a mathematical one is by its compatibility decomposition.</summary>
+    public static char PlainGreek(int scalar) => Greek[(scalar - FirstGreek) % Greek.Length];
 
     /// <summary>The characters that a scalar marked <see cref="Expand"/> in the basic plane folds to.</summary>
     public static string Expansion(char c) => c switch
@@ -86,16 +136,14 @@ internal static class FoldTable
         char[] table = new char[0x10000];
         for (int c = 0; c < table.Length; c++)
         {
-            table[c] = char.ToLowerInvariant((char)c);
+            table[c] = LowerCase.Of((char)c);
         }
-
-        // The capitals of Unicode 16, which the ICU of many a machine does not know.
-        Pairs(table, "\u1C89\u1C8A\uA7CB\u0264\uA7CC\uA7CD\uA7DA\uA7DB\uA7DC\u019B");
 
         Letters(table, 0x00C0, LatinFrom00C0);
         Letters(table, 0x1E00, LatinFrom1E00);
         Letters(table, 0x0250, PhoneticFrom0250);
         Letters(table, 0x1D00, SmallCapitalsFrom1D00);
+        Letters(table, 0x1D2C, SuperscriptsFrom1D2C);
         Letters(table, 0x2100, LetterlikeFrom2100);
         Pairs(table, "ʙbɢgʜhɪiʟlɴnʀrʏyꜰfꜱsᴀaᴄcᴅdᴇeᴏoªaºoⁿnⁱi×x");
         Run(table, 0xFF01, 0xFF5E, 0x21);
@@ -103,14 +151,22 @@ internal static class FoldTable
         Run(table, 0x24B6, 0x24CF, 'a');
         Run(table, 0x249C, 0x24B5, 'a');
         Run(table, 0x2460, 0x2468, '1');
+        Run(table, 0x2474, 0x247C, '1');
+        Run(table, 0x24F5, 0x24FD, '1');
+        Run(table, 0x2776, 0x277E, '1');
+        Run(table, 0x2780, 0x2788, '1');
+        Run(table, 0x278A, 0x2792, '1');
         Run(table, 0x2080, 0x2089, '0');
         Run(table, 0x2074, 0x2079, '4');
-        Pairs(table, "⓪0⁰0¹1²2³3ₐaₑeₒoₓxₕhₖkₗlₘmₙnₚpₛsₜt");
+        Pairs(table, "⓪0⓿0⁰0¹1²2³3ₐaₑeₒoₓxₕhₖkₗlₘmₙnₚpₛsₜtⱼjⱽv");
+        Pairs(table, "ʰhʲjʳrʷwʸyˡlˢsˣxᶜcᶠfᶻzꟲcꟳfꟴq");
+        Pairs(table, "ⅰiⅴvⅹxⅼlⅽcⅾdⅿm");
 
         // Cyrillic, Greek and Armenian that pass for Latin. Capitals apart: Greek Η looks like H, but η like n.
         Pairs(table, "аaвbеeёeззиuкkмmнhоoрpсcтtуyхxьbіiїiјjѕsһhԁdԛqԝwґrъbѐeѝu");
         Pairs(table, "АaВbЕeЁeКkМmНhОoРpСcТtУyХxЬbІiЇiЈjЅsҺhԀdԚqԜwЪbЀe");
         Pairs(table, "αaβbγyεeηnιiκkνvοoρpτtυuχxωwάaέeήnίiόoύuώwϊiϋuςcσo");
+        Pairs(table, "ϒyϰkϱpϲcϳjϵeϹc");
         Pairs(table, "ΑaΒbΕeΖzΗhΙiΚkΜmΝnΟoΡpΤtΥyΧxΆaΈeΉhΊiΌoΎyΪiΫy");
         Pairs(table, "օoսuոnհhցgյjՍuՏsՕo");
 

@@ -28,6 +28,29 @@ internal sealed class FoldedText
     /// <summary>The offset in the original, in its own code units, of the scalar that gave a folded character.</summary>
     public int StartOf(int index) => _starts[index];
 
+    /// <summary>The first folded character whose scalar starts at <paramref name="offset"/> or later; <see cref="Length"/> if none does.</summary>
+    public int IndexAt(int offset)
+    {
+        int low = 0;
+        for (int high = Length; low < high;)
+        {
+            int middle = (low + high) >>> 1;
+            if (_starts[middle] < offset)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    /// <summary>Leaves the first <paramref name="length"/> characters.</summary>
+    public void Truncate(int length)
+    {
+        _longest = Math.Max(_longest, Length);
+        Length = length;
+    }
+
     /// <summary>Overwrites the characters, those of longer texts before this one too.</summary>
     public void Erase()
     {

@@ -112,6 +112,8 @@ internal static class HostName
                 return '\0';
             case (>= 0xFF01 and <= 0xFF5E) or (>= 0x24B6 and <= 0x24E9):
                 return FoldTable.Fold((char)scalar);
+            case > char.MaxValue when FoldTable.IsMathematicalGreek(scalar):
+                return LowerCase.Of(FoldTable.PlainGreek(scalar));
             case > char.MaxValue:
                 char folded = FoldTable.FoldSupplementary(scalar);
                 if (folded != FoldTable.Expand)
@@ -119,7 +121,7 @@ internal static class HostName
                 low = (char)(0xDC00 + (scalar & 0x3FF));
                 return (char)(0xD800 + ((scalar - 0x10000) >> 10));
             default:
-                return char.ToLowerInvariant((char)scalar);
+                return LowerCase.Of((char)scalar);
         }
     }
 

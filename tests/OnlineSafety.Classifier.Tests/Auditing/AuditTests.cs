@@ -76,6 +76,30 @@ public sealed class AuditTests
         Assert.All(lines, static l => Assert.Equal("a\nb", JsonDocument.Parse(l).RootElement.GetProperty("reference").GetString()));
     }
 
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("{\"schema\":1}\n", 1)]
+    [InlineData("{\"schema\":1}\n{\"schema\":1,\"ty", 2)]
+    [InlineData("{\"schema\":1}", 1)]
+    public void A_line_that_a_crash_cut_short_stays_and_spoils_none_that_follow(string before, int lines)
+    {
+        string file = Path.GetTempFileName();
+        File.WriteAllText(file, before);
+        for (int i = 0; i < 2; i++)
+        {
+            using AuditWriter writer = AuditWriter.Append(file);
+            writer.Write(AuditRecord.Create(s_classifier, "x", s_classifier.ClassifyText("x"), default, s_audit));
+        }
+
+        string after = File.ReadAllText(file);
+        File.Delete(file);
+        Assert.StartsWith(before, after, StringComparison.Ordinal);
+        string[] written = after.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(lines + 2, written.Length);
+        Assert.Equal(lines + 3, after.Split('\n').Length);
+        Assert.All(written[lines..], static l => Assert.Equal("classification", JsonDocument.Parse(l).RootElement.GetProperty("type").GetString()));
+    }
+
     [Fact]
     public void A_line_that_could_not_be_written_spoils_none_that_follow()
     {

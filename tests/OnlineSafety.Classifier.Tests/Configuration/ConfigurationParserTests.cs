@@ -99,6 +99,34 @@ public sealed class ConfigurationParserTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_include_each_other_many_times_are_read_a_bounded_number_of_times()
+    {
+        Write("15.onlinesafety", "[*]\nos_indicator.gambling.threshold = 0.9");
+        for (int i = 14; i >= 0; i--)
+        {
+            Write($"{i}.onlinesafety", $"include = {i + 1}.onlinesafety\ninclude = {i + 1}.onlinesafety");
+        }
+
+        SafetyConfiguration.Load(Path.Combine(_folder, "0.onlinesafety"), out ImmutableArray<ConfigurationDiagnostic> diagnostics);
+        ConfigurationDiagnostic diagnostic = Assert.Single(diagnostics);
+        Assert.Equal(("include", 2), (diagnostic.Key, diagnostic.Line));
+        Assert.Matches(@"[/\\]\d+\.onlinesafety$", diagnostic.Source);
+        Assert.StartsWith("more than 256 files are included in all", diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void As_many_files_as_a_trust_has_are_included()
+    {
+        for (int i = 0; i < 255; i++)
+        {
+            Write($"{i}.onlinesafety", "[*]\nos_indicator.gambling.threshold = 0.9");
+        }
+
+        string file = Write("all.onlinesafety", string.Join('\n', Enumerable.Range(0, 255).Select(static i => $"include = {i}.onlinesafety")));
+        Assert.Equal(255, SafetyConfiguration.Load(file).Settings.Length);
+    }
+
+    [Fact]
     public void Files_that_cannot_be_read_are_told_of()
     {
         Assert.ThrowsAny<IOException>(() => SafetyConfiguration.Load(Path.Combine(_folder, "none")));

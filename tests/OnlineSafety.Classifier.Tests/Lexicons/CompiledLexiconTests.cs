@@ -67,6 +67,24 @@ public sealed class CompiledLexiconTests
         Assert.All(Enumerable.Range(0, automata.Length), length => Assert.Throws<InvalidDataException>(() => LexiconAutomata.Open(automata.AsMemory(0, length), entries)));
     }
 
+    [Fact]
+    public void A_damaged_skeleton_is_noticed_when_the_bundle_is_opened_not_when_the_first_text_needs_it()
+    {
+        byte[] entries = LexiconSection.Write(s_entries);
+        byte[] automata = LexiconAutomata.Write(LexiconEntries.Open(entries));
+        byte[] bundle = Bundle.Write(new Dictionary<BundleSection, byte[]> { [BundleSection.Lexicon] = entries, [BundleSection.Automata] = automata });
+        int first = bundle.AsSpan().IndexOf(automata);
+        for (int i = first; i < first + automata.Length; i++)
+        {
+            for (byte bits = 1; bits != 0; bits <<= 1)
+            {
+                byte[] damaged = [.. bundle];
+                damaged[i] ^= bits;
+                Assert.Throws<InvalidDataException>(() => Bundle.Open(damaged, "x"));
+            }
+        }
+    }
+
     private static SafetyClassifier Build(Dictionary<BundleSection, byte[]> sections)
     {
         string file = Path.GetTempFileName();

@@ -43,7 +43,14 @@ public sealed class RiskModelTests
         Assert.Equal(-1f, logits[(int)Indicator.Threat]);
         model.Score("", logits);
         Assert.Equal(-1f, logits[(int)Indicator.Scam]);
-        Assert.Equal((6, 7), model.StrongestWords("zz yy a xx", (int)Indicator.Scam));
+        List<(int Start, int End, int[] Sums)>? words = null;
+        Assert.Equal((6, 7), model.StrongestWords("zz yy a xx", (int)Indicator.Scam, ref words));
+        Assert.Equal([(0, 2), (3, 5), (6, 7), (8, 10)], words!.Select(static w => (w.Start, w.End)));
+
+        // Once for a text, not once for each indicator that is explained.
+        List<(int Start, int End, int[] Sums)>? first = words;
+        Assert.Equal((6, 7), model.StrongestWords("zz yy a xx", (int)Indicator.Scam, ref words));
+        Assert.Same(first, words);
     }
 
     [Theory]
@@ -92,6 +99,19 @@ public sealed class RiskModelTests
         Assert.Throws<InvalidDataException>(static () => new TreeModel(new byte[10]));
         Assert.Throws<InvalidDataException>(static () => new Calibration(new byte[10]));
         Assert.Throws<InvalidDataException>(static () => new Calibration(new byte[24 * 16]));
+        Calibration.Row good = new(1, 1, 0, 0.5f);
+        foreach (float bad in new[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity })
+        {
+            foreach (Calibration.Row row in new[] { good with { A = bad }, good with { B = bad }, good with { C = bad }, good with { Threshold = bad } })
+            {
+                Assert.Throws<InvalidDataException>(() => new Calibration(Calibration.Write([.. Enumerable.Repeat(good, Taxonomy.IndicatorCount - 1), row])));
+            }
+
+            float[] fine = new float[Taxonomy.IndicatorCount];
+            float[] one = [.. fine[1..], bad];
+            Assert.Throws<InvalidDataException>(() => new LinearModel(LinearModel.Write(1, one, fine, new byte[2], new sbyte[2 * Taxonomy.IndicatorCount])));
+            Assert.Throws<InvalidDataException>(() => new LinearModel(LinearModel.Write(1, fine, one, new byte[2], new sbyte[2 * Taxonomy.IndicatorCount])));
+        }
     }
 
     [Theory]

@@ -17,7 +17,7 @@ public sealed class TextNormalizerTests
             hash = (hash ^ FoldTable.Fold((char)c)) * 16777619;
         }
 
-        Assert.Equal(573053199u, hash);
+        Assert.Equal(2069153987u, hash);
     }
 
     [Theory]
@@ -28,6 +28,11 @@ public sealed class TextNormalizerTests
     [InlineData("ＦＵＬＬ　ｗｉｄｔｈ１２", "full width12")]
     [InlineData("𝐛𝐨𝐥𝐝 𝒾𝓉𝒶𝓁𝒾𝒸 𝕯𝖔𝖚𝖇𝖑𝖊 𝟙𝟚𝟛", "bold italic double 123")]
     [InlineData("ⓒⓘⓡⓒⓛⓔ 🅂🅀🅄🄰🅁🄴 🅽🅴🅶", "circle square neg")]
+    [InlineData("⒦⒤⒧⒧ 🄚🄘🄛🄛 🄺🄸🄻🄻 🅚🅘🅛🅛 🅺🅸🅻🅻 \U0001CCE0\U0001CCDE\U0001CCE1\U0001CCE1", "kill kill kill kill kill kill")]
+    [InlineData("ᵏⁱˡˡ ᴷᴵᴸᴸ ₖᵢₗₗ ⅾⅰⅿ ℹ ⅅⅆⅇⅈⅉ", "kill kill kill dim i ddeij")]
+    [InlineData("𝐤𝚤𝗹𝙡 𝚥𝗢𝝤", "kill joo")]
+    [InlineData("𝚨𝛂𝝖𝞪 𝛢𝜊 𝞎 𝚹𝛳 𝛁 \U0001D7CA", "aaaa ao p θθ ∇ f")]
+    [InlineData("⑴⓵❶➀➊⁹₂🯳𝟜 ⓿", "111119234 0")]
     [InlineData("ѕсаm раураl", "scam paypal")]
     [InlineData("Κάλλι ΗΑΤΕ", "kaλλi hate")]
     [InlineData("k\u200Bi\u200Dl\uFEFFl \u202Eyou\u202C", "kill you")]
@@ -46,6 +51,57 @@ public sealed class TextNormalizerTests
         FoldedText folded = new();
         TextNormalizer.Normalize<char, Utf16Decoder>(text, folded);
         Assert.Equal(expected, folded.Chars.ToString());
+    }
+
+    [Theory]
+    [InlineData("🇬🇧", "🇬🇧")]
+    [InlineData("love from 🇬🇧 and 🇫🇷!", "love from 🇬🇧 and 🇫🇷!")]
+    [InlineData("kill🇬🇧", "kill🇬🇧")]
+    [InlineData("kill🇬🇧🇫🇷now", "kill gbfr now")]
+    [InlineData("🇰🇮🇱🇱", " kill ")]
+    [InlineData("you 🇩🇮🇪 now", "you die now")]
+    [InlineData("🇰 🇮 🇱 🇱", "k i l l")]
+    [InlineData("🇰\u200B🇮\u200B🇱\u200B🇱", "kill")]
+    [InlineData("ki🇱🇱", "kill")]
+    [InlineData("k🇮ll", "kill")]
+    [InlineData("🇬🇧\u200B🇫🇷", "🇬🇧🇫🇷")]
+    [InlineData("🇦a", "aa")]
+    public void Flags_are_no_letters_and_three_regional_indicators_spell_a_word(string text, string expected)
+    {
+        FoldedText folded = new();
+        TextNormalizer.Normalize<char, Utf16Decoder>(text, folded);
+        Assert.Equal(expected, folded.Chars.ToString());
+        TextNormalizer.Normalize<byte, Utf8Decoder>(Encoding.UTF8.GetBytes(text), folded);
+        Assert.Equal(expected, folded.Chars.ToString());
+    }
+
+    [Fact]
+    public void Every_character_that_is_a_Latin_letter_or_digit_by_decomposition_folds_to_it()
+    {
+        for (int scalar = 0x80; scalar <= 0x1FFFF; scalar++)
+        {
+            if (scalar is >= 0xD800 and <= 0xDFFF || System.Globalization.CharUnicodeInfo.GetUnicodeCategory(scalar) == System.Globalization.UnicodeCategory.OtherNotAssigned)
+                continue;
+            string text = char.ConvertFromUtf32(scalar);
+            string plain = text.Normalize(NormalizationForm.FormKD);
+            if (plain.Length == 3 && plain[0] == '(')
+                plain = plain[1..2];
+            if (plain != text && plain.Length == 1 && char.IsAsciiLetterOrDigit(plain[0]))
+                Assert.Equal(($"U+{scalar:X4}", char.ToLowerInvariant(plain[0])), ($"U+{scalar:X4}", FoldTable.FoldScalar(scalar)));
+        }
+    }
+
+    [Fact]
+    public void Lower_case_is_that_of_the_platform_but_for_what_that_may_not_know()
+    {
+        for (int c = 0; c <= char.MaxValue; c++)
+        {
+            char lower = LowerCase.Of((char)c);
+            if (lower != c)
+                Assert.Equal(lower, LowerCase.Of(lower));
+            if (char.ToLowerInvariant((char)c) is char known && known != c && c < 0xA7CB)
+                Assert.Equal(known, lower);
+        }
     }
 
     [Theory]
