@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -32,6 +33,10 @@ public sealed class TwinTests
                 model.ScoreScalar(features, logits);
                 Assert.Equal(expected, logits);
                 model.Score128(features, logits);
+                Assert.Equal(expected, logits);
+                if (!Avx2.IsSupported)
+                    continue;
+                model.Score256(features, logits);
                 Assert.Equal(expected, logits);
             }
         }
