@@ -16,7 +16,7 @@ internal sealed record ConversationSettings
     public LinearSettings Linear { get; init; } = new() { Bits = 15, MinTexts = 2, Epochs = 12, OwnPenalty = 0.1f, WeighsByRarity = false };
 
     /// <summary>The words by role.</summary>
-    public LinearSettings Roles { get; init; } = new() { Bits = 17, MinTexts = 2, Epochs = 12, OwnPenalty = 0.1f };
+    public LinearSettings Roles { get; init; } = new() { Bits = 17, MinTexts = 2, Epochs = 12, OwnPenalty = 0.05f };
 
     /// <summary>Weight of a public benign message beside one of the repository's.</summary>
     public float PublicMessageWeight { get; init; } = 0.2f;
@@ -49,7 +49,7 @@ internal sealed record ConversationSettings
     public double Penalty { get; init; } = 5;
 
     /// <summary>The share of the repository's benign look-alikes that key stage 3 may alert on: less than a school may expect (3%), for chats of another kind.</summary>
-    public double LookAlikeBudget { get; init; } = 0.02;
+    public double LookAlikeBudget { get; init; } = 0.025;
 
     /// <summary>The share of public benign conversations that key stage 3 may alert on, scored by models that have not seen their source; as careful.</summary>
     public double PublicBudget { get; init; } = 0.0025;
