@@ -84,7 +84,7 @@ public sealed class PiecewiseTests
     public void A_phrase_with_padding_across_a_cut_is_found_once_where_it_is()
     {
         string padding = new('\u200B', 70_000);
-        string text = new string('x', 4090) + " bring a " + padding + "knife after school " + new string('y', 9000);
+        string text = new string('x', 4090) + " i'll leak " + padding + "your pics " + new string('y', 9000);
         Finding[] found = [.. s_classifier.ClassifyText(text).Findings.Where(static f => f.Span.Length > 0)];
         Finding[] plain = [.. s_classifier.ClassifyText(text.Replace("\u200B", "", StringComparison.Ordinal)).Findings.Where(static f => f.Span.Length > 0)];
         Assert.NotEmpty(found);
