@@ -22,6 +22,9 @@ internal sealed class Engines
             return;
         string pattern = $"\\b(?:{string.Join('|', Phrases.Select(Regex.Escape))})\\b";
         Compiled = new Regex(pattern, RegexOptions.Compiled | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+        // By itself .NET refuses alternatives of so many letters (10,000 nodes); the peer is measured, not left out.
+        AppContext.SetData("REGEX_NONBACKTRACKING_MAX_AUTOMATA_SIZE", 1_000_000);
         NonBacktracking = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     }
 
