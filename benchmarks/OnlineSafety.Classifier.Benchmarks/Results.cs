@@ -71,7 +71,7 @@ internal static partial class Results
     public static string Table()
     {
         Measurement[] all = Read();
-        StringBuilder table = new($"{Machine()}; medians of one run.\n\n| own path | time | allocated |\n|---|---:|---:|\n");
+        StringBuilder table = new($"{Machine()}; medians.\n\n| own path | time | allocated |\n|---|---:|---:|\n");
         foreach (Measurement m in all.Where(static m => m.Type is nameof(ScoreBenchmarks) or nameof(ColdStart)))
         {
             bool document = m.Name.Contains("1 MiB", StringComparison.Ordinal) && !m.Name.StartsWith(nameof(TextSession), StringComparison.Ordinal);
