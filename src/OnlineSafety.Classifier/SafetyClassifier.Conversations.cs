@@ -110,7 +110,7 @@ public sealed partial class SafetyClassifier
     {
         Check(message);
         bool isPersons = message.Kind is not (ChatMessageKind.System or ChatMessageKind.Deleted);
-        FindingCollector findings = new(Configuration, _suppressors, options);
+        FindingCollector findings = new(Configuration, Policy.Suppressors, options);
         ConversationState next = state;
         ScanWorkspace workspace = ScanWorkspace.Rent();
         try
@@ -119,7 +119,7 @@ public sealed partial class SafetyClassifier
             if (isPersons)
             {
                 Scan<char, Utf16Decoder>(message.Text, findings, workspace, evidence);
-                _driver.RunMessage(message.Sender, message.At, message.Text, findings.Scores, findings);
+                Policy.Driver.RunMessage(message.Sender, message.At, message.Text, findings.Scores, findings);
             }
 
             findings.EndOwn();
@@ -137,7 +137,7 @@ public sealed partial class SafetyClassifier
             }
 
             if (isPersons && isNew)
-                _driver.RunConversation(next.MessageCount, message.Sender, message.Text, findings.Scores, findings);
+                Policy.Driver.RunConversation(next.MessageCount, message.Sender, message.Text, findings.Scores, findings);
         }
         finally
         {
@@ -146,7 +146,7 @@ public sealed partial class SafetyClassifier
 
         // Only now: a call that is cancelled leaves the conversation as it was, and can be repeated.
         state = next;
-        return findings.ToResult(_driver);
+        return findings.ToResult(Policy.Driver);
     }
 
     private ref readonly RuleSettings RuleOf(Indicator indicator, ClassificationOptions options) =>
@@ -177,14 +177,15 @@ public sealed partial class SafetyClassifier
     private ScoreVector CourseScores(in ConversationState state)
     {
         ScoreVector scores = default;
-        if (_trajectories is null || state.ParticipantCount == 0)
+        if (state.ParticipantCount == 0 || _trajectories.Value is not { } trajectories)
             return scores;
         Span<int> logits = stackalloc int[EvidenceRows.CourseCount];
-        _trajectories.Score(state, logits);
+        trajectories.Score(state, logits);
         for (int c = 0; c < logits.Length; c++)
         {
+            // The model's own threshold, whatever the configuration: that moves thresholds, never scores.
             Indicator indicator = EvidenceRows.Courses[c];
-            scores[indicator] = Logistic.Probability(logits[c] - _trajectories.ThresholdLogit + _courseThresholds[c]);
+            scores[indicator] = Logistic.Probability(logits[c] - trajectories.ThresholdLogit + (_model?.ThresholdLogit(indicator) ?? Logistic.LeastLogit(0.5f)));
         }
 
         return scores;

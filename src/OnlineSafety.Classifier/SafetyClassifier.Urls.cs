@@ -35,7 +35,7 @@ public sealed partial class SafetyClassifier
             url = url[..options.MaxLength];
         Span<char> buffer = stackalloc char[HostName.MaxLength];
         _urls.Value.Scan(url, buffer, out UrlScan scan);
-        FindingCollector findings = new(Configuration, _suppressors, options);
+        FindingCollector findings = new(Configuration, Policy.Suppressors, options);
         UrlFindings.Add(_urls.Value, scan, findings);
         if (scan.Text.Length > 0)
         {
@@ -44,10 +44,10 @@ public sealed partial class SafetyClassifier
             findings.Origin = 0;
         }
 
-        _driver.RunUrl(url, findings.Scores, findings);
+        Policy.Driver.RunUrl(url, findings.Scores, findings);
         if (cut)
             findings.AddEngine(Taxonomy.InputCut, new TextSpan(options.MaxLength, 0));
-        return findings.ToResult(_driver);
+        return findings.ToResult(Policy.Driver);
     }
 
     /// <summary>
@@ -72,7 +72,7 @@ public sealed partial class SafetyClassifier
     [SkipLocalsInit]
     public Decision DecideUrl(ReadOnlySpan<char> url, ClassificationOptions options = default)
     {
-        if (_driver.HasOwnUrlActions)
+        if (Policy.Driver.HasOwnUrlActions)
             return ClassifyUrl(url, options).Decision;
         options.CancellationToken.ThrowIfCancellationRequested();
         if (url.Length > options.MaxLength)
@@ -105,7 +105,7 @@ public sealed partial class SafetyClassifier
                     Indicator indicator = (Indicator)i;
                     ref readonly RuleSettings rule = ref Configuration.At(options.Profile, options.Surface, i);
                     Decision here = rule.Decide(scores[indicator]);
-                    if (here > decision && _suppressors.Strongest(text, indicator, Configuration.Suppressors(options.Profile, options.Surface), options, collector: null) is { } suppressor)
+                    if (here > decision && Policy.Suppressors.Strongest(text, indicator, Configuration.Suppressors(options.Profile, options.Surface), options, collector: null) is { } suppressor)
                         here = rule.Decide(SuppressorSet.Lowered(text, indicator, suppressor));
                     decision = (Decision)Math.Max((int)decision, (int)here);
                 }

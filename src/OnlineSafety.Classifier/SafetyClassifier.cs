@@ -34,30 +34,21 @@ public sealed partial class SafetyClassifier
     private const int CutHashLength = 8;
     private const uint CutShare = 64;
 
+    private static readonly int[] s_lowest = [.. Enumerable.Repeat(int.MinValue, Taxonomy.IndicatorCount)];
     private static readonly Lazy<SafetyClassifier> s_default = new(static () => CreateBuilder().Build());
 
     private readonly LexiconMatcher _matcher;
     private readonly RiskModel? _model;
-    private readonly TrajectoryModel? _trajectories;
-    private readonly int[] _courseThresholds;
+    private readonly Lazy<TrajectoryModel?> _trajectories;
+    private readonly Lazy<Policy> _policy;
 
-    private readonly AnalysisDriver _driver;
-    private readonly SuppressorSet _suppressors;
-
-    internal SafetyClassifier(LexiconMatcher matcher, RiskModel? model, TrajectoryModel? trajectories, Lazy<UrlScanner> urls, BundleInfo info,
-        ImmutableArray<SafetyAnalyzer> analyzers, SuppressorSet suppressors, ResolvedConfiguration configuration)
+    internal SafetyClassifier(LexiconMatcher matcher, RiskModel? model, Lazy<TrajectoryModel?> trajectories, Lazy<UrlScanner> urls, BundleInfo info, Lazy<Policy> policy)
     {
         _matcher = matcher;
         _model = model;
         _trajectories = trajectories;
         _urls = urls;
-        _driver = new AnalysisDriver([new IndicatorAnalyzer(matcher, model), .. analyzers]);
-        _suppressors = suppressors;
-        Configuration = configuration;
-
-        // The model's own, whatever the configuration: that moves thresholds, never scores.
-        float[]? thresholds = model?.Thresholds;
-        _courseThresholds = [.. EvidenceRows.Courses.Select(i => Logistic.LeastLogit(thresholds is null ? 0.5f : thresholds[(int)i]))];
+        _policy = policy;
         Info = info;
     }
 
@@ -68,10 +59,12 @@ public sealed partial class SafetyClassifier
     public BundleInfo Info { get; }
 
     /// <summary>What is in force for each profile and surface: thresholds, severities, surfaces, suppressors.</summary>
-    public ResolvedConfiguration Configuration { get; }
+    public ResolvedConfiguration Configuration => Policy.Configuration;
 
     /// <summary>What the suppressors are, the built-in ones first.</summary>
-    public ImmutableArray<SuppressorDescriptor> Suppressors => _suppressors.Descriptors;
+    public ImmutableArray<SuppressorDescriptor> Suppressors => Policy.Suppressors.Descriptors;
+
+    private Policy Policy => _policy.Value;
 
     /// <summary>Creates a builder, for another bundle or more lexicons.</summary>
     public static SafetyClassifierBuilder CreateBuilder() => new();
@@ -179,14 +172,14 @@ public sealed partial class SafetyClassifier
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
         Span<int> highest = stackalloc int[Taxonomy.IndicatorCount];
-        highest.Fill(int.MinValue);
+        s_lowest.CopyTo(highest);
         Segment segment = default;
         do
         {
             segment = NextSegment<TUnit, TDecoder>(text, segment, workspace.Text);
             Analyze<TUnit, TDecoder>(text, segment, workspace);
             Raise(highest, workspace.Logits);
-            message?.Add(_matcher, _trajectories, workspace);
+            message?.Add(_matcher, _trajectories.Value, workspace);
         }
         while (segment.To < text.Length);
 
@@ -197,9 +190,9 @@ public sealed partial class SafetyClassifier
         where TUnit : unmanaged
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
-        FindingCollector findings = new(Configuration, _suppressors, options);
+        FindingCollector findings = new(Configuration, Policy.Suppressors, options);
         Scan<TUnit, TDecoder>(text, findings);
-        return findings.ToResult(_driver);
+        return findings.ToResult(Policy.Driver);
     }
 
     private void Scan<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, FindingCollector findings)
@@ -237,8 +230,8 @@ public sealed partial class SafetyClassifier
             invalid |= workspace.Text.HasInvalid;
             AnalyzedText analyzed = View<TUnit, TDecoder>(text, segment, workspace);
             findings.Begin(analyzed);
-            _driver.RunText(analyzed, findings);
-            message?.Add(_matcher, _trajectories, workspace);
+            Policy.Driver.RunText(analyzed, findings);
+            message?.Add(_matcher, _trajectories.Value, workspace);
         }
         while (segment.To < text.Length && !findings.IsTimeSpent());
 

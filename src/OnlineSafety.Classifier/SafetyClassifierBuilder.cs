@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using OnlineSafety.Analysis;
 using OnlineSafety.Configuration;
 using OnlineSafety.Conversations;
-using OnlineSafety.Findings;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
 using OnlineSafety.Suppression;
@@ -123,55 +122,64 @@ public sealed class SafetyClassifierBuilder
         return this;
     }
 
-    /// <summary>Builds the classifier: opens the bundle, compiles the lexicon, resolves the configuration. All of it, or it throws.</summary>
+    /// <summary>Builds the classifier: opens the bundle, compiles the lexicon, resolves the configuration. All of it, or it throws; what cannot fail may wait for its first use.</summary>
     /// <exception cref="ConfigurationFormatException">The configuration names what does not exist, or sets what may not be set.</exception>
     /// <exception cref="ArgumentException">An analyzer or suppressor declares what it may not.</exception>
     /// <exception cref="InvalidDataException">The bundle is damaged, of another version, or no bundle.</exception>
     public SafetyClassifier Build()
     {
-        ReadOnlyMemory<byte> data = _withoutBundle ? default : _bundle ?? EmbeddedBundle.Open(EmbeddedName);
-        LexiconEntries entries = LexiconEntries.Of([]);
+        ReadOnlyMemory<byte> data = default;
+        Bundle? bundle = null;
+        LexiconEntries? entries = null;
         ReadOnlyMemory<byte> automata = default;
-        RiskModel? model = null;
-        TrajectoryModel? trajectories = null;
-        UrlModel? urls = null;
         if (!_withoutBundle)
         {
-            Bundle bundle = Bundle.Open(data, _bundleName);
-            if (bundle.Sections.TryGetValue(BundleSection.Lexicon, out ReadOnlyMemory<byte> section))
+            data = _bundle ?? EmbeddedBundle.Open(EmbeddedName);
+            bundle = Bundle.Open(data, _bundleName);
+            if (bundle.TryGet(BundleSection.Lexicon, out ReadOnlyMemory<byte> section))
             {
                 entries = LexiconEntries.Open(section);
-                bundle.Sections.TryGetValue(BundleSection.Automata, out automata);
+                bundle.TryGet(BundleSection.Automata, out automata);
             }
-
-            model = RiskModel.Open(bundle);
-            trajectories = TrajectoryModel.Open(bundle);
-            if (bundle.Sections.TryGetValue(BundleSection.Urls, out section))
-                urls = new UrlModel(section);
         }
 
-        if (_lexicons.Count > 0)
+        if (entries is null || _lexicons.Count > 0)
         {
-            entries = LexiconEntries.Of([.. entries.ToImmutable(), .. _lexicons.SelectMany(static l => l.Entries)]);
+            entries = LexiconEntries.Of([.. entries?.ToImmutable() ?? [], .. _lexicons.SelectMany(static l => l.Entries)]);
             automata = default;
         }
 
-        BundleInfo info = new(_withoutBundle ? "none" : _bundleName, Bundle.FormatVersion, data, entries.Length, model is not null, urls is not null);
+        LexiconMatcher matcher = new(entries, automata);
+        RiskModel? model = bundle is null ? null : RiskModel.Open(bundle);
+        Lazy<TrajectoryModel?> trajectories = new(() => bundle is null ? null : TrajectoryModel.Open(bundle));
+        Lazy<UrlModel?> urls = new(() => bundle is not null && bundle.TryGet(BundleSection.Urls, out ReadOnlyMemory<byte> section) ? new UrlModel(section) : null);
+        Lazy<UrlScanner> scanner = CreateScanner(urls);
+        Lazy<Policy> policy = CreatePolicy(matcher, model, urls);
+
+        // Parts that the first score does not need wait until something asks for them. Not so where they can fail: Build is the place to say it.
+        if (_bundle is not null)
+            _ = (trajectories.Value, urls.Value);
+        if (_analyzers.Count > 0 || _suppressors.Count > 0 || _configuration != SafetyConfiguration.Empty)
+            _ = policy.Value;
+        BundleInfo info = new(_withoutBundle ? "none" : _bundleName, Bundle.FormatVersion, data, entries.Length, model is not null, bundle?.TryGet(BundleSection.Urls, out _) ?? false);
+        return new SafetyClassifier(matcher, model, trajectories, scanner, info, policy);
+    }
+
+    // Of copies: what is set on the builder later changes nothing.
+    private Lazy<UrlScanner> CreateScanner(Lazy<UrlModel?> model)
+    {
         ImmutableArray<HostList> lists = [.. _hostLists];
         ImmutableArray<SwappableHostList> swappable = [.. _swappableHostLists];
         PublicSuffixes? suffixes = _suffixes;
         bool withOwnHosts = !_withoutOwnHosts;
-        Lazy<UrlScanner> scanner = new(() =>
-            new UrlScanner(suffixes ?? PublicSuffixes.Default, urls, withOwnHosts ? [.. lists, HostList.Own] : lists, swappable));
-        ImmutableArray<FindingDescriptor> builtIn = [.. Taxonomy.Descriptors, Taxonomy.DatingSite];
-        ImmutableArray<FindingDescriptor> rules = [.. builtIn, .. _analyzers.SelectMany(static a => a.SupportedDescriptors).Except(builtIn)];
-        if (rules.CountBy(static r => r.Id).FirstOrDefault(static c => c.Value > 1).Key is { } twice)
-            throw new ArgumentException($"Two rules are called {twice}.");
-        if (rules.FirstOrDefault(static r => r.IsEngine) is { } engine)
-            throw new ArgumentException($"An analyzer declares {engine.Id}; OS9 and what follows are the engine's own notes.");
-        SuppressorSet suppressors = new([.. BuiltInSuppressors.All, .. _suppressors]);
-        ResolvedConfiguration configuration =
-            new ConfigurationResolver(rules, [.. suppressors.Descriptors.Select(static d => d.Id)], model?.Thresholds, urls?.Thresholds).Resolve(_configuration);
-        return new SafetyClassifier(new LexiconMatcher(entries, automata), model, trajectories, scanner, info, [.. _analyzers], suppressors, configuration);
+        return new(() => new UrlScanner(suffixes ?? PublicSuffixes.Default, model.Value, withOwnHosts ? [.. lists, HostList.Own] : lists, swappable));
+    }
+
+    private Lazy<Policy> CreatePolicy(LexiconMatcher matcher, RiskModel? model, Lazy<UrlModel?> urls)
+    {
+        ImmutableArray<SafetyAnalyzer> analyzers = [.. _analyzers];
+        ImmutableArray<SafetySuppressor> suppressors = [.. _suppressors];
+        SafetyConfiguration configuration = _configuration;
+        return new(() => new Policy(new IndicatorAnalyzer(matcher, model), analyzers, suppressors, model?.Thresholds, urls.Value?.Thresholds, configuration));
     }
 }

@@ -14,6 +14,8 @@ internal sealed class ScanWorkspace
     [ThreadStatic]
     private static ScanWorkspace? t_cached;
 
+    private MessageEvidence? _message;
+
     public FoldedText Text { get; } = new();
 
     public EvasionSigns Signs { get; } = new();
@@ -27,7 +29,7 @@ internal sealed class ScanWorkspace
     public LexiconEvidence Evidence { get; } = new();
 
     /// <summary>What a chat message shows.</summary>
-    public MessageEvidence Message { get; } = new();
+    public MessageEvidence Message => _message ??= new MessageEvidence();
 
     /// <summary>The logit of each indicator for the segment, in thousandths.</summary>
     public int[] Logits { get; } = new int[Taxonomy.IndicatorCount];
@@ -45,7 +47,7 @@ internal sealed class ScanWorkspace
     {
         Text.Erase();
         View.Erase();
-        Message.Clear();
+        _message?.Clear();
         t_cached = this;
     }
 }

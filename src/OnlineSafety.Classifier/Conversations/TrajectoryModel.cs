@@ -57,10 +57,10 @@ internal sealed class TrajectoryModel
     /// <exception cref="InvalidDataException">A section is missing or not well formed.</exception>
     public static TrajectoryModel? Open(Bundle bundle)
     {
-        if (!bundle.Sections.TryGetValue(BundleSection.ConversationMessages, out ReadOnlyMemory<byte> messages))
+        if (!bundle.TryGet(BundleSection.ConversationMessages, out ReadOnlyMemory<byte> messages))
             return null;
-        return bundle.Sections.TryGetValue(BundleSection.Trajectories, out ReadOnlyMemory<byte> trajectory)
-            ? new TrajectoryModel(messages, trajectory, bundle.Sections.TryGetValue(BundleSection.ConversationRoles, out ReadOnlyMemory<byte> roles) ? new RoleWords(roles) : null)
+        return bundle.TryGet(BundleSection.Trajectories, out ReadOnlyMemory<byte> trajectory)
+            ? new TrajectoryModel(messages, trajectory, bundle.TryGet(BundleSection.ConversationRoles, out ReadOnlyMemory<byte> roles) ? new RoleWords(roles) : null)
             : throw new InvalidDataException("The bundle has a model of a conversation's messages but none of trajectories.");
     }
 

@@ -50,11 +50,11 @@ internal sealed class LexiconAutomata
 
         for (int i = 0; i < _skeletonEntries.Length; i++)
         {
-            if (_phraseStarts[i] < 0 || _phraseStarts[i + 1] <= _phraseStarts[i])
+            if ((uint)_skeletonEntries[i] >= (uint)entries.Length || _phraseStarts[i] < 0 || _phraseStarts[i + 1] <= _phraseStarts[i])
                 throw new ArgumentOutOfRangeException(nameof(section));
         }
 
-        if (_phraseStarts[^1] != _phrases.Length || _skeletonEntries.AsSpan().ContainsAnyExceptInRange(0, entries.Length - 1))
+        if (_phraseStarts[^1] != _phrases.Length)
             throw new ArgumentOutOfRangeException(nameof(section));
     }
 

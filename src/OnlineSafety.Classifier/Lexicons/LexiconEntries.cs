@@ -13,9 +13,6 @@ internal sealed class LexiconEntries
 {
     private const int OptionsLength = 7;
 
-    private static readonly int s_stances = Enum.GetValues<Stance>().Length;
-    private static readonly int s_stages = Enum.GetValues<Stage>().Length;
-
     private readonly ReadOnlyMemory<byte> _section;
     private readonly LexiconEntryRow[] _rows;
     private readonly LexiconEntry?[] _entries;
@@ -57,15 +54,12 @@ internal sealed class LexiconEntries
     /// <summary>All entries as objects.</summary>
     public ImmutableArray<LexiconEntry> ToImmutable() => [.. Enumerable.Range(0, Length).Select(i => this[i])];
 
-    /// <summary>Makes the objects that searches need: those whose case is compared with the text's.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void DecodeCaseSensitive()
+    /// <summary>The phrase of an entry in UTF-8, as it lies in the section.</summary>
+    public ReadOnlySpan<byte> PhraseOf(int index)
     {
-        for (int i = 0; i < _rows.Length; i++)
-        {
-            if (_rows[i].IsCaseSensitive)
-                _entries[i] ??= Decode(i);
-        }
+        int at = _rows[index].Phrase;
+        int length = ReadLength(_section.Span, ref at);
+        return _section.Span.Slice(at, length);
     }
 
     // Optimised at once, as all that runs over a whole bundle: it runs once a process, and unoptimised it takes ten times as long.
@@ -91,7 +85,7 @@ internal sealed class LexiconEntries
                 (MatchMode)(options[3] & ~LexiconSection.CaseBit), (options[3] & LexiconSection.CaseBit) != 0,
                 (Stance)options[4], (Severity)options[5], (Stage)options[6]);
             if (target >= (isContext ? (int)ContextKind.Family + 1 : Taxonomy.IndicatorCount) || rows[i].Match > MatchMode.Substring ||
-                options[4] >= s_stances || options[5] > (byte)Severity.Critical || options[6] >= s_stages)
+                options[4] > (byte)Stance.Mention || options[5] > (byte)Severity.Critical || options[6] > (byte)Stage.Support)
                 throw Malformed();
             at += length + OptionsLength;
         }
@@ -119,11 +113,9 @@ internal sealed class LexiconEntries
     private LexiconEntry Decode(int index)
     {
         LexiconEntryRow row = _rows[index];
-        int at = row.Phrase;
-        int length = ReadLength(_section.Span, ref at);
         return new LexiconEntry
         {
-            Phrase = Encoding.UTF8.GetString(_section.Span.Slice(at, length)),
+            Phrase = Encoding.UTF8.GetString(PhraseOf(index)),
             Indicator = row.IsContext ? null : (Indicator)row.Target,
             Context = row.IsContext ? row.Context : null,
             Weight = row.Weight / 1000f,

@@ -22,5 +22,10 @@ internal sealed class LexiconHitList
     public void Truncate(int count) => Count = count;
 
     /// <summary>Sorts by place; by the hits' own order, since a comparer would cost an allocation.</summary>
-    public void Sort() => Items.Sort();
+    public void Sort()
+    {
+        // Most texts have no two, and whoever never has waits for no sort to be compiled.
+        if (Count > 1)
+            Items.Sort();
+    }
 }

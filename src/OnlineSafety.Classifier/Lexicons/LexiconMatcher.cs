@@ -29,9 +29,6 @@ internal sealed class LexiconMatcher
     {
         Entries = entries;
         _automata = LexiconAutomata.Open(automata.IsEmpty ? LexiconAutomata.Write(entries) : automata, entries);
-
-        // Searches compare the case of these with the phrase: made now, so that no search allocates.
-        entries.DecodeCaseSensitive();
     }
 
     /// <summary>The entries; a hit names one by its index.</summary>
@@ -53,7 +50,7 @@ internal sealed class LexiconMatcher
     }
 
     /// <summary>Whether the letters of a match are written as those of the phrase, whatever stands between them.</summary>
-    private static bool SameCase<TUnit, TDecoder>(ReadOnlySpan<TUnit> original, FoldedText text, PatternMatch match, string phrase)
+    private static bool SameCase<TUnit, TDecoder>(ReadOnlySpan<TUnit> original, FoldedText text, PatternMatch match, ReadOnlySpan<byte> phrase)
         where TUnit : unmanaged
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
@@ -63,7 +60,7 @@ internal sealed class LexiconMatcher
             int scalar = TDecoder.Decode(original, text.StartOf(i), out _);
             if (scalar >= 128 || !char.IsAsciiLetter((char)scalar))
                 continue;
-            while (letter < phrase.Length && !char.IsAsciiLetter(phrase[letter]))
+            while (letter < phrase.Length && !char.IsAsciiLetter((char)phrase[letter]))
             {
                 letter++;
             }
@@ -89,7 +86,7 @@ internal sealed class LexiconMatcher
             int end = match.End;
             if (entry.Match == MatchMode.Stem && (end = WordBoundary.EndOfInflection(text, end)) < 0)
                 continue;
-            if (entry.IsCaseSensitive && !SameCase<TUnit, TDecoder>(original, workspace.Text, match, Entries[id].Phrase))
+            if (entry.IsCaseSensitive && !SameCase<TUnit, TDecoder>(original, workspace.Text, match, Entries.PhraseOf(id)))
                 continue;
             workspace.Hits.Add(new LexiconHit(id, match.Start, end, entry.Weight, IsDisguised: false));
         }

@@ -31,9 +31,9 @@ internal sealed class CharClasses
 
     private const int FirstOwn = RareWord + 1;
 
-    private static readonly byte[] s_none = [.. Enumerable.Range(0, 0x10000).Select(static c => CharKinds.IsWord((char)c) ? OtherWord : Other)];
+    private static readonly byte[] s_none = ClassesOfNone();
 
-    private readonly byte[] _classes = [.. s_none];
+    private readonly byte[] _classes = (byte[])s_none.Clone();
     private readonly byte[] _between;
 
     /// <summary>Makes the classes of the characters that <see cref="Choose"/> has put in order.</summary>
@@ -50,6 +50,18 @@ internal sealed class CharClasses
         }
 
         _between = [.. between];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static byte[] ClassesOfNone()
+    {
+        byte[] classes = new byte[0x10000];
+        for (int c = 0; c < classes.Length; c++)
+        {
+            classes[c] = CharKinds.IsWord((char)c) ? OtherWord : Other;
+        }
+
+        return classes;
     }
 
     /// <summary>Whether a character stands between words.</summary>

@@ -34,7 +34,7 @@ internal sealed class SparseAutomaton
         Outputs = new PatternOutputs(states, endIds, lengths, Take<char>(ref rest, Field(compact, 3)));
         ReadOnlySpan<byte> children = Take<byte>(ref rest, states);
         ReadOnlySpan<byte> labels = Take<byte>(ref rest, states - 1);
-        if (states is 0 or > MaxStates || !rest.IsEmpty || endIds.ContainsAnyExceptInRange(0, ids - 1))
+        if (states is 0 or > MaxStates || !rest.IsEmpty)
             throw new OverflowException();
         foreach (byte c in Classes.Between)
         {
@@ -75,7 +75,7 @@ internal sealed class SparseAutomaton
                 ulong marks = _nodes[suffix] & (HasOutput | HasEndOfWord);
                 for (; output < patterns && ends[output] == child; output++)
                 {
-                    if (isBoundary || (lengths[output] & CompactAutomaton.MaxLength) != depth[child])
+                    if (isBoundary || (uint)endIds[output] >= (uint)ids || (lengths[output] & CompactAutomaton.MaxLength) != depth[child])
                         throw new OverflowException();
                     marks |= Outputs.EndsWord(output) ? HasEndOfWord : HasOutput;
                 }

@@ -10,7 +10,7 @@ namespace OnlineSafety.Models;
 /// CRC-32C, checked on opening. Little-endian. Immutable; sections are slices of the bytes given, not copies.
 /// <code>
 /// 0  8 bytes  "OSBUNDLE"
-/// 8  u32      format version (2)
+/// 8  u32      format version (3)
 /// 12 u32      number of sections
 /// 16 n times  u32 tag, u32 CRC-32C, u64 offset, u64 length
 /// </code>
@@ -18,26 +18,27 @@ namespace OnlineSafety.Models;
 internal sealed class Bundle
 {
     /// <summary>The format that this code reads and writes.</summary>
-    public const int FormatVersion = 2;
+    public const int FormatVersion = 3;
 
     private const int HeaderLength = 16;
     private const int RowLength = 24;
+    private const int MaxSections = 64;
 
-    private readonly Dictionary<BundleSection, ReadOnlyMemory<byte>> _sections;
+    // Few enough to be looked through.
+    private readonly uint[] _tags;
+    private readonly ReadOnlyMemory<byte>[] _sections;
 
-    private Bundle(Dictionary<BundleSection, ReadOnlyMemory<byte>> sections, int length)
+    private Bundle(uint[] tags, ReadOnlyMemory<byte>[] sections)
     {
+        _tags = tags;
         _sections = sections;
-        Length = length;
     }
 
     private static ReadOnlySpan<byte> Magic => "OSBUNDLE"u8;
 
     /// <summary>The sections, by tag.</summary>
-    public IReadOnlyDictionary<BundleSection, ReadOnlyMemory<byte>> Sections => _sections;
-
-    /// <summary>Bytes in all.</summary>
-    public int Length { get; }
+    public IReadOnlyDictionary<BundleSection, ReadOnlyMemory<byte>> Sections =>
+        _tags.Zip(_sections).ToDictionary(static s => (BundleSection)s.First, static s => s.Second);
 
     /// <summary>Opens a bundle.</summary>
     /// <param name="data">The file's bytes; kept.</param>
@@ -52,10 +53,13 @@ internal sealed class Bundle
         if (version != FormatVersion)
             throw new InvalidDataException($"'{name}' has bundle format {version}; this library reads format {FormatVersion}.");
         uint count = BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]);
+        if (count > MaxSections)
+            throw new InvalidDataException($"'{name}' is damaged: its table names {count} sections; there are at most {MaxSections}.");
         if (count > (bytes.Length - HeaderLength) / RowLength)
             throw new InvalidDataException($"'{name}' is cut short: its table names {count} sections.");
 
-        Dictionary<BundleSection, ReadOnlyMemory<byte>> sections = [];
+        uint[] tags = new uint[count];
+        ReadOnlyMemory<byte>[] sections = new ReadOnlyMemory<byte>[count];
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<byte> row = bytes.Slice(HeaderLength + (i * RowLength), RowLength);
@@ -67,10 +71,21 @@ internal sealed class Bundle
             ReadOnlyMemory<byte> section = data.Slice((int)offset, (int)length);
             if (Checksum(section.Span) != BinaryPrimitives.ReadUInt32LittleEndian(row[4..]))
                 throw new InvalidDataException($"'{name}' is damaged: the checksum of section '{TagName(tag)}' does not match.");
-            sections[(BundleSection)tag] = section;
+            if (Array.IndexOf(tags, tag, 0, i) >= 0)
+                throw new InvalidDataException($"'{name}' is damaged: it has two sections '{TagName(tag)}'.");
+            tags[i] = tag;
+            sections[i] = section;
         }
 
-        return new Bundle(sections, bytes.Length);
+        return new Bundle(tags, sections);
+    }
+
+    /// <summary>Finds a section.</summary>
+    public bool TryGet(BundleSection tag, out ReadOnlyMemory<byte> section)
+    {
+        int index = Array.IndexOf(_tags, (uint)tag);
+        section = index < 0 ? default : _sections[index];
+        return index >= 0;
     }
 
     /// <summary>Writes a bundle of some sections, in the order of their tags: the same sections give the same bytes.</summary>

@@ -31,7 +31,10 @@ internal sealed class Calibration
         static float Float(ReadOnlySpan<byte> row, int at) => BinaryPrimitives.ReadSingleLittleEndian(row[(at * sizeof(float))..]);
     }
 
-    /// <summary>The least probability of each indicator that the key stage 3 profile flags.</summary>
+    /// <summary>The least probability of an indicator that the key stage 3 profile flags.</summary>
+    public float ThresholdOf(int indicator) => _rows[indicator].Threshold;
+
+    /// <summary>The same of all indicators.</summary>
     public float[] Thresholds => [.. _rows.Select(static r => r.Threshold)];
 
     /// <summary>Writes a section.</summary>

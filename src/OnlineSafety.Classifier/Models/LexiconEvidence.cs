@@ -18,6 +18,8 @@ internal sealed class LexiconEvidence
     private const int NegationReach = 12;
     private const int KindCount = (int)ContextKind.Family + 1;
 
+    private static readonly int[] s_priors = [.. Enumerable.Repeat(Prior, Taxonomy.IndicatorCount)];
+
     private readonly int[] _before = new int[Taxonomy.IndicatorCount];
     private readonly int[] _after = new int[Taxonomy.IndicatorCount];
     private readonly int[] _context = new int[KindCount];
@@ -52,8 +54,8 @@ internal sealed class LexiconEvidence
     /// <summary>The evidence of a text without anything in it.</summary>
     public void Clear()
     {
-        Array.Fill(_before, Prior);
-        Array.Fill(_after, Prior);
+        s_priors.CopyTo(_before, 0);
+        s_priors.CopyTo(_after, 0);
         Array.Clear(_context);
     }
 

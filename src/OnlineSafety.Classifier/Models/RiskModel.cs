@@ -15,7 +15,7 @@ internal sealed class RiskModel
 
     private readonly TreeModel _trees;
     private readonly Calibration _calibration;
-    private readonly int[] _thresholdLogits;
+    private readonly int[] _thresholdLogits = new int[Taxonomy.IndicatorCount];
     private readonly float[] _emptyFeatures = new float[DenseFeatures.Count];
 
     private RiskModel(LinearModel linear, TreeModel trees, Calibration calibration)
@@ -23,7 +23,11 @@ internal sealed class RiskModel
         Linear = linear;
         _trees = trees;
         _calibration = calibration;
-        _thresholdLogits = [.. calibration.Thresholds.Select(Logistic.LeastLogit)];
+        for (int i = 0; i < _thresholdLogits.Length; i++)
+        {
+            _thresholdLogits[i] = Logistic.LeastLogit(calibration.ThresholdOf(i));
+        }
+
         Empty = new int[Taxonomy.IndicatorCount];
         ScanWorkspace workspace = new();
         workspace.Evidence.Clear();
@@ -40,16 +44,19 @@ internal sealed class RiskModel
     /// <summary>The least probability of each indicator that the key stage 3 profile flags.</summary>
     public float[] Thresholds => _calibration.Thresholds;
 
+    /// <summary>The least logit of an indicator that the key stage 3 profile flags, in thousandths.</summary>
+    public int ThresholdLogit(Indicator indicator) => _thresholdLogits[(int)indicator];
+
     /// <summary>Opens the model of a bundle, or returns null for a bundle of a lexicon alone.</summary>
     /// <exception cref="InvalidDataException">A section is missing or not well formed.</exception>
     public static RiskModel? Open(Bundle bundle)
     {
-        if (!bundle.Sections.TryGetValue(BundleSection.Linear, out ReadOnlyMemory<byte> linear))
+        if (!bundle.TryGet(BundleSection.Linear, out ReadOnlyMemory<byte> linear))
             return null;
-        if (!bundle.Sections.TryGetValue(BundleSection.Trees, out ReadOnlyMemory<byte> trees) ||
-            !bundle.Sections.TryGetValue(BundleSection.Calibration, out ReadOnlyMemory<byte> calibration))
+        if (!bundle.TryGet(BundleSection.Trees, out ReadOnlyMemory<byte> trees) ||
+            !bundle.TryGet(BundleSection.Calibration, out ReadOnlyMemory<byte> calibration))
             throw new InvalidDataException("The bundle has a linear section but no trees or no calibration.");
-        WordMemo? memo = bundle.Sections.TryGetValue(BundleSection.Words, out ReadOnlyMemory<byte> words) ? new WordMemo(words, linear) : null;
+        WordMemo? memo = bundle.TryGet(BundleSection.Words, out ReadOnlyMemory<byte> words) ? new WordMemo(words, linear) : null;
         return new RiskModel(new LinearModel(linear, memo), new TreeModel(trees), new Calibration(calibration));
     }
 

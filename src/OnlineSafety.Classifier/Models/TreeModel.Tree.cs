@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace OnlineSafety.Models;
 
 /// <content>One tree, as the trainer grows it.</content>
@@ -21,13 +19,6 @@ internal sealed partial class TreeModel
             }
 
             return LeafValues[node - Splits];
-        }
-
-        public void Write(BinaryWriter writer)
-        {
-            writer.Write(MemoryMarshal.AsBytes(Features.AsSpan()));
-            writer.Write(MemoryMarshal.AsBytes(Thresholds.AsSpan()));
-            writer.Write(MemoryMarshal.AsBytes(LeafValues.AsSpan()));
         }
     }
 }

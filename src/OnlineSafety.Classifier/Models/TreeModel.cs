@@ -12,7 +12,10 @@ namespace OnlineSafety.Models;
 /// Leaves are integers (thousandths of a logit). An ensemble starts from its indicator's linear logit, times a slope: the trees
 /// say by how much to correct it, and its fine order is kept. Immutable.
 /// <code>
-/// 24 × { i32 base; i32 slope; i32 trees; trees × { 7 × i32 feature; 7 × f32 threshold; 8 × i32 leaf } }
+/// 24 × { i32 base; i32 slope; i32 blocks of 64 trees }
+/// groups × i32   number of thresholds of each eight features
+/// .. × f32       the distinct thresholds: the first of eight features, the second of these eight, and so on
+/// blocks × { 7 × 64 u8 feature; 7 × 64 u8 rank of the threshold; 8 × 64 u8 low byte of the leaf; 8 × 64 u8 high byte }
 /// </code>
 /// To score, a feature first becomes its rank among its thresholds, one byte; then every split of 64 trees is one table look-up
 /// and one comparison of 64 bytes, and the leaves are chosen by blending: no branch, no gather, whatever the text.
@@ -38,8 +41,8 @@ internal sealed partial class TreeModel
     private const int LowPlane = RankPlane + (Splits * BlockTrees);
     private const int HighPlane = LowPlane + (Leaves * BlockTrees);
     private const int BlockLength = HighPlane + (Leaves * BlockTrees);
-    private const int TreeLength = (Splits * (sizeof(int) + sizeof(float))) + (Leaves * sizeof(int));
-    private const int HeaderLength = 3 * sizeof(int);
+    private const int RowLength = 3 * sizeof(int);
+    private const int HeaderLength = (Taxonomy.IndicatorCount * RowLength) + (Groups * sizeof(int));
     private const int LookupLength = 128;
     private const byte SignBit = 0x80;
 
@@ -61,37 +64,38 @@ internal sealed partial class TreeModel
     /// <exception cref="InvalidDataException">The section is not well formed.</exception>
     public TreeModel(ReadOnlyMemory<byte> section)
     {
-        try
+        ReadOnlySpan<byte> bytes = section.Span;
+        if (bytes.Length < HeaderLength)
+            throw NotWellFormed();
+        ReadOnlySpan<int> header = MemoryMarshal.Cast<byte, int>(bytes[..HeaderLength]);
+        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
         {
-            Index(section.Span);
-            _thresholds = GatherThresholds(section.Span);
-            _blocks = Pack(section.Span);
-        }
-        catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException or OverflowException)
-        {
-            throw new InvalidDataException("The bundle's tree section is not well formed.", e);
-        }
-    }
-
-    /// <summary>Writes a section.</summary>
-    public static byte[] Write(IReadOnlyList<Ensemble> ensembles)
-    {
-        using MemoryStream stream = new();
-        using (BinaryWriter writer = new(stream))
-        {
-            foreach (Ensemble ensemble in ensembles)
-            {
-                writer.Write(ensemble.Base);
-                writer.Write(ensemble.Slope);
-                writer.Write(ensemble.Trees.Count);
-                foreach (Tree tree in ensemble.Trees)
-                {
-                    tree.Write(writer);
-                }
-            }
+            ReadOnlySpan<int> row = header.Slice(i * 3, 3);
+            _base[i] = row[0];
+            _slope[i] = row[1];
+            _firstBlock[i + 1] = _firstBlock[i] + Checked(row[2], bytes.Length / BlockLength);
         }
 
-        return stream.ToArray();
+        for (int group = 0; group < Groups; group++)
+        {
+            int count = Checked(header[(Taxonomy.IndicatorCount * 3) + group], MaxThresholds * GroupFeatures);
+            _firstThreshold[group + 1] = count % GroupFeatures == 0 ? _firstThreshold[group] + count : throw NotWellFormed();
+        }
+
+        int blocksOffset = HeaderLength + (_firstThreshold[^1] * sizeof(float));
+        if (bytes.Length != blocksOffset + ((long)_firstBlock[^1] * BlockLength))
+            throw NotWellFormed();
+        _thresholds = MemoryMarshal.Cast<byte, float>(bytes[HeaderLength..blocksOffset]).ToArray();
+        _blocks = bytes[blocksOffset..].ToArray();
+        for (int b = 0; b < _blocks.Length; b += BlockLength)
+        {
+            if (_blocks.AsSpan(b + FeaturePlane, Splits * BlockTrees).ContainsAnyExceptInRange((byte)0, (byte)(DenseFeatures.Count - 1)))
+                throw NotWellFormed();
+        }
+
+        static int Checked(int count, int most) => (uint)count <= most ? count : throw NotWellFormed();
+
+        static InvalidDataException NotWellFormed() => new("The bundle's tree section is not well formed.");
     }
 
     /// <summary>The logits of all indicators, in thousandths.</summary>
@@ -341,145 +345,6 @@ internal sealed partial class TreeModel
 
     private int Start(int indicator, ReadOnlySpan<float> features) =>
         Ensemble.Start(_base[indicator], _slope[indicator], features[DenseFeatures.Linear + indicator]);
-
-    private static ReadOnlySpan<byte> TreeAt(ReadOnlySpan<byte> section, ref int at)
-    {
-        ReadOnlySpan<byte> tree = section.Slice(at, TreeLength);
-        at += TreeLength;
-        return tree;
-    }
-
-    private static int CountAt(ReadOnlySpan<byte> section, ref int at)
-    {
-        int count = MemoryMarshal.Read<int>(section[(at + (2 * sizeof(int)))..]);
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        at += HeaderLength;
-        return count;
-    }
-
-    private static ReadOnlySpan<int> FeaturesOf(ReadOnlySpan<byte> tree) => MemoryMarshal.Cast<byte, int>(tree)[..Splits];
-
-    private static ReadOnlySpan<float> ThresholdsOf(ReadOnlySpan<byte> tree) => MemoryMarshal.Cast<byte, float>(tree).Slice(Splits, Splits);
-
-    private static ReadOnlySpan<int> LeavesOf(ReadOnlySpan<byte> tree) => MemoryMarshal.Cast<byte, int>(tree)[(2 * Splits)..];
-
-    /// <summary>
-    /// The distinct thresholds of each feature, in order: the first of eight features, the second of these eight, and so on, filled
-    /// up with infinity, which nothing is above.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private float[] GatherThresholds(ReadOnlySpan<byte> section)
-    {
-        // A pair of feature and threshold as one number that sorts as they do.
-        List<long> pairs = [];
-        int at = 0;
-        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
-        {
-            for (int left = CountAt(section, ref at); left > 0; left--)
-            {
-                ReadOnlySpan<byte> tree = TreeAt(section, ref at);
-                for (int s = 0; s < Splits; s++)
-                {
-                    float threshold = ThresholdsOf(tree)[s] + 0f; // minus zero becomes zero: one threshold, not two
-                    if ((uint)FeaturesOf(tree)[s] >= DenseFeatures.Count || float.IsNaN(threshold))
-                        throw new ArgumentOutOfRangeException(nameof(section));
-                    int bits = BitConverter.SingleToInt32Bits(threshold);
-                    pairs.Add(((long)FeaturesOf(tree)[s] << 32) | ((uint)(bits ^ ((bits >> 31) & int.MaxValue)) ^ 0x8000_0000u));
-                }
-            }
-        }
-
-        pairs.Sort();
-        List<float> thresholds = [];
-        int p = 0;
-        for (int group = 0; group < Groups; group++)
-        {
-            int first = thresholds.Count;
-            for (int lane = 0; lane < GroupFeatures; lane++)
-            {
-                int rank = 0;
-                for (; p < pairs.Count && pairs[p] >> 32 == (group * GroupFeatures) + lane; p++)
-                {
-                    if (p > 0 && pairs[p] == pairs[p - 1])
-                        continue;
-                    ArgumentOutOfRangeException.ThrowIfEqual(rank, MaxThresholds, nameof(section));
-                    while (thresholds.Count <= first + (rank * GroupFeatures) + lane)
-                    {
-                        thresholds.Add(float.PositiveInfinity);
-                    }
-
-                    int bits = (int)((uint)pairs[p] ^ 0x8000_0000u);
-                    thresholds[first + (rank * GroupFeatures) + lane] = BitConverter.Int32BitsToSingle(bits ^ ((bits >> 31) & int.MaxValue));
-                    rank++;
-                }
-            }
-
-            while (thresholds.Count % GroupFeatures != 0)
-            {
-                thresholds.Add(float.PositiveInfinity);
-            }
-
-            _firstThreshold[group + 1] = thresholds.Count;
-        }
-
-        return [.. thresholds];
-    }
-
-    /// <summary>Reads the bases, slopes and counts, and with them where each ensemble's blocks start.</summary>
-    private void Index(ReadOnlySpan<byte> section)
-    {
-        int at = 0;
-        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
-        {
-            _base[i] = MemoryMarshal.Read<int>(section[at..]);
-            _slope[i] = MemoryMarshal.Read<int>(section[(at + sizeof(int))..]);
-            int count = CountAt(section, ref at);
-            at = checked(at + (count * TreeLength));
-            if (at > section.Length)
-                throw new ArgumentOutOfRangeException(nameof(section));
-            _firstBlock[i + 1] = _firstBlock[i] + ((count + BlockTrees - 1) / BlockTrees);
-        }
-
-        if (at != section.Length)
-            throw new ArgumentOutOfRangeException(nameof(section));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private byte[] Pack(ReadOnlySpan<byte> section)
-    {
-        byte[] blocks = new byte[_firstBlock[^1] * BlockLength];
-        for (int b = 0; b < _firstBlock[^1]; b++)
-        {
-            blocks.AsSpan((b * BlockLength) + HighPlane, Leaves * BlockTrees).Fill(HighBias);
-        }
-
-        int at = 0;
-        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
-        {
-            int count = CountAt(section, ref at);
-            for (int t = 0; t < count; t++)
-            {
-                ReadOnlySpan<byte> tree = TreeAt(section, ref at);
-                Span<byte> block = blocks.AsSpan((_firstBlock[i] + (t / BlockTrees)) * BlockLength, BlockLength);
-                for (int s = 0; s < Splits; s++)
-                {
-                    int feature = FeaturesOf(tree)[s];
-                    block[FeaturePlane + (s * BlockTrees) + (t % BlockTrees)] = (byte)feature;
-                    block[RankPlane + (s * BlockTrees) + (t % BlockTrees)] = RankOf(ThresholdsOf(tree)[s], feature);
-                }
-
-                for (int l = 0; l < Leaves; l++)
-                {
-                    int leaf = LeavesOf(tree)[l];
-                    ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Abs((long)leaf), LeafLimit, nameof(section));
-                    block[LowPlane + (l * BlockTrees) + (t % BlockTrees)] = (byte)leaf;
-                    block[HighPlane + (l * BlockTrees) + (t % BlockTrees)] = (byte)((leaf >> 8) + HighBias);
-                }
-            }
-        }
-
-        return blocks;
-    }
 
     /// <summary>The number of each feature's thresholds below its value: above the threshold of rank r is a rank above r.</summary>
     private void Rank(ReadOnlySpan<float> features, Span<byte> ranks)
