@@ -93,7 +93,7 @@ public sealed partial class SafetyClassifier
     internal static ScoreVector ScoresOf(List<ScoredSegment> segments)
     {
         Span<int> highest = stackalloc int[Taxonomy.IndicatorCount];
-        s_lowest.CopyTo(highest);
+        Lower(highest);
         foreach (ScoredSegment segment in segments)
         {
             Raise(highest, segment.Logits);
@@ -110,7 +110,7 @@ public sealed partial class SafetyClassifier
         TUnit[] buffer = ArrayPool<TUnit>.Shared.Rent(capacity);
         ScanWorkspace workspace = ScanWorkspace.Rent();
         Span<int> highest = stackalloc int[Taxonomy.IndicatorCount];
-        s_lowest.CopyTo(highest);
+        Lower(highest);
         int length = 0;
         Segment segment = default;
         bool ended = false;

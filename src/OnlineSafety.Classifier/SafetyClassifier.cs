@@ -34,7 +34,6 @@ public sealed partial class SafetyClassifier
     private const int CutHashLength = 8;
     private const uint CutShare = 64;
 
-    private static readonly int[] s_lowest = [.. Enumerable.Repeat(int.MinValue, Taxonomy.IndicatorCount)];
     private static readonly Lazy<SafetyClassifier> s_default = new(static () => CreateBuilder().Build());
 
     private readonly LexiconMatcher _matcher;
@@ -172,7 +171,7 @@ public sealed partial class SafetyClassifier
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
         Span<int> highest = stackalloc int[Taxonomy.IndicatorCount];
-        s_lowest.CopyTo(highest);
+        Lower(highest);
         Segment segment = default;
         do
         {
@@ -245,6 +244,16 @@ public sealed partial class SafetyClassifier
         where TUnit : unmanaged => typeof(TUnit) == typeof(char)
             ? new AnalyzedText(workspace, _matcher, MemoryMarshal.Cast<TUnit, char>(text), default, segment.Slice, segment.From, segment.To, typeof(TDecoder) == typeof(PercentDecoder))
             : new AnalyzedText(workspace, _matcher, default, MemoryMarshal.Cast<TUnit, byte>(text), segment.Slice, segment.From, segment.To);
+
+    /// <summary>Lowers each logit below any that a segment has.</summary>
+    private static void Lower(Span<int> highest)
+    {
+        // Not by Fill: two dozen numbers, and its code for vectors takes milliseconds to be compiled when a process starts.
+        for (int i = 0; i < highest.Length; i++)
+        {
+            highest[i] = int.MinValue;
+        }
+    }
 
     /// <summary>Raises each logit to that of a segment where it is higher.</summary>
     private static void Raise(Span<int> highest, int[] logits)

@@ -33,7 +33,6 @@ internal sealed class LexiconAutomata
     private readonly ReadOnlyMemory<byte> _skeletonBytes;
     private PatternAutomaton? _skeleton;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private LexiconAutomata(ReadOnlyMemory<byte> section, LexiconEntries entries)
     {
         ReadOnlySpan<int> header = MemoryMarshal.Cast<byte, int>(section.Span[..(HeaderFields * sizeof(int))]);

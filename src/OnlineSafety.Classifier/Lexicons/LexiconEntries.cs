@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace OnlineSafety.Lexicons;
@@ -63,7 +62,6 @@ internal sealed class LexiconEntries
     }
 
     // Optimised at once, as all that runs over a whole bundle: it runs once a process, and unoptimised it takes ten times as long.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static LexiconEntryRow[] Scan(ReadOnlySpan<byte> section)
     {
         int count = section.Length < sizeof(int) ? -1 : BinaryPrimitives.ReadInt32LittleEndian(section);

@@ -1,3 +1,5 @@
+using OnlineSafety.Matching;
+
 namespace OnlineSafety.Lexicons;
 
 /// <summary>A growing list of hits that is emptied and used again.</summary>
@@ -22,10 +24,5 @@ internal sealed class LexiconHitList
     public void Truncate(int count) => Count = count;
 
     /// <summary>Sorts by place; by the hits' own order, since a comparer would cost an allocation.</summary>
-    public void Sort()
-    {
-        // Most texts have no two, and whoever never has waits for no sort to be compiled.
-        if (Count > 1)
-            Items.Sort();
-    }
+    public void Sort() => ShortSort.Sort(Items);
 }

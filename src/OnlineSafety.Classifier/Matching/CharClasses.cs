@@ -52,7 +52,6 @@ internal sealed class CharClasses
         _between = [.. between];
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static byte[] ClassesOfNone()
     {
         byte[] classes = new byte[0x10000];

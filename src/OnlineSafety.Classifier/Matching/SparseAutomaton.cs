@@ -21,7 +21,6 @@ internal sealed class SparseAutomaton
     private readonly ulong _between;
     private readonly int _start;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private SparseAutomaton(ReadOnlySpan<byte> compact, int ids)
     {
         ReadOnlySpan<byte> rest = compact[CompactAutomaton.HeaderLength..];

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace OnlineSafety.Models;
@@ -121,7 +120,6 @@ internal sealed class Bundle
     }
 
     /// <summary>The CRC-32C of some bytes. Optimised at once: it runs over megabytes, once a process.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         uint crc = uint.MaxValue;

@@ -1,4 +1,5 @@
 using OnlineSafety.Lexicons;
+using OnlineSafety.Matching;
 
 namespace OnlineSafety.Models;
 
@@ -17,8 +18,6 @@ internal sealed class LexiconEvidence
     // A negation counts where it ends this close before the phrase, in the same sentence.
     private const int NegationReach = 12;
     private const int KindCount = (int)ContextKind.Family + 1;
-
-    private static readonly int[] s_priors = [.. Enumerable.Repeat(Prior, Taxonomy.IndicatorCount)];
 
     private readonly int[] _before = new int[Taxonomy.IndicatorCount];
     private readonly int[] _after = new int[Taxonomy.IndicatorCount];
@@ -54,8 +53,12 @@ internal sealed class LexiconEvidence
     /// <summary>The evidence of a text without anything in it.</summary>
     public void Clear()
     {
-        s_priors.CopyTo(_before, 0);
-        s_priors.CopyTo(_after, 0);
+        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        {
+            _before[i] = Prior;
+            _after[i] = Prior;
+        }
+
         Array.Clear(_context);
     }
 
@@ -145,7 +148,7 @@ internal sealed class LexiconEvidence
     private void SumTerms()
     {
         Span<Term> terms = _terms.AsSpan(0, _termCount);
-        terms.Sort();
+        ShortSort.Sort(terms);
         Array.Clear(_context);
         int share = 0;
         for (int i = 0; i < terms.Length; i++)

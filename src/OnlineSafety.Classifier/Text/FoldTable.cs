@@ -130,7 +130,6 @@ internal static class FoldTable
         >= 0x0300 and <= 0x036F or >= 0x0483 and <= 0x0489 or >= 0x1AB0 and <= 0x1AFF or >= 0x1DC0 and <= 0x1DFF or
         >= 0x20D0 and <= 0x20FF or >= 0xFE00 and <= 0xFE0F or >= 0xFE20 and <= 0xFE2F or >= 0x1F3FB and <= 0x1F3FF;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static char[] BuildBmp()
     {
         char[] table = new char[0x10000];

@@ -32,6 +32,18 @@ public sealed class BundleTests
     }
 
     [Fact]
+    public void Sections_that_are_named_twice_or_by_the_thousand_are_refused()
+    {
+        byte[] two = Bundle.Write(new Dictionary<BundleSection, byte[]> { [BundleSection.Lexicon] = [1], [BundleSection.Urls] = [1] });
+        two.AsSpan(16, 4).CopyTo(two.AsSpan(40));
+        Assert.Contains("two sections", Assert.Throws<InvalidDataException>(() => Bundle.Open(two, "x")).Message, StringComparison.Ordinal);
+        byte[] many = new byte[16 + (24 * 100_000)];
+        s_bundle.AsSpan(0, 16).CopyTo(many);
+        many[13] = 1;
+        Assert.Contains("at most 64", Assert.Throws<InvalidDataException>(() => Bundle.Open(many, "x")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_cut_is_noticed()
     {
         for (int length = 0; length < s_bundle.Length; length++)

@@ -83,6 +83,16 @@ public sealed class RiskModelTests
         Assert.Equal(0, Score(model, features)[4]);
         Assert.Throws<InvalidDataException>(() => new TreeModel(section.AsMemory(0, section.Length - 1)));
 
+        // The number of blocks, the number of the first group's thresholds, the first block's first feature (of three rows of eight thresholds).
+        int groups = Taxonomy.IndicatorCount * 12;
+        int block = section.Length - (30 * 64);
+        foreach ((int at, byte value) in new (int, byte)[] { (8, 1), (11, 0xFF), (groups, 7), (groups + 3, 0xFF), (block, DenseFeatures.Count) })
+        {
+            byte[] damaged = [.. section];
+            damaged[at] = value;
+            Assert.Throws<InvalidDataException>(() => new TreeModel(damaged));
+        }
+
         static int[] Score(TreeModel model, float[] features)
         {
             int[] logits = new int[Taxonomy.IndicatorCount];
