@@ -1,17 +1,17 @@
-using FsCheck.Xunit;
+using FsCheck.Fluent;
 using OnlineSafety.Matching;
 
 namespace OnlineSafety.Tests.Matching;
 
 public sealed class ShortSortTests
 {
-    [Property]
-    public bool Sorts_as_the_platform_does(int[] items)
+    [Fact]
+    public void Sorts_as_the_platform_does() => Property.Holds(Gen.Choose(-20, 20).ListOf(), 200, static items =>
     {
         int[] sorted = [.. items];
         ShortSort.Sort<int>(sorted);
-        return sorted.SequenceEqual(items.Order());
-    }
+        Assert.Equal(items.Order(), sorted);
+    });
 
     [Theory]
     [InlineData(0)]
