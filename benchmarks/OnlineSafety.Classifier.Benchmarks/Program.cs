@@ -13,6 +13,9 @@ switch (args)
     case [ColdStart.ChildArgument]:
         ColdStart.Child();
         return 0;
+    case ["cold-start"]:
+        Results.Write([], ColdStart.Measure());
+        return 0;
     case ["readme"]:
         Results.UpdateReadme();
         return 0;
@@ -22,11 +25,12 @@ switch (args)
     case ["--help"] or ["-h"]:
         Console.WriteLine("""
             Usage: OnlineSafety.Classifier.Benchmarks [--filter GLOB ...] [other options of BenchmarkDotNet]
+                   OnlineSafety.Classifier.Benchmarks cold-start
                    OnlineSafety.Classifier.Benchmarks readme
                    OnlineSafety.Classifier.Benchmarks spin messages|document|urls|hosts|look-ups SECONDS
 
             Without arguments measures everything (some minutes), cold start included, and writes benchmarks/results/<cpu>/*.md.
-            'readme' puts the table of this machine's results into README.md; 'spin' only scores, for a profiler to watch.
+            'cold-start' measures that alone, and what was published as ReadyToRun as a case of its own. 'readme' puts the table of this machine's results into README.md; 'spin' only scores, for a profiler to watch.
             """);
         return 0;
 }
@@ -42,7 +46,7 @@ IConfig config = ManualConfig.CreateEmpty()
     .WithArtifactsPath(OnlineSafety.Tests.RepositoryRoot.File("artifacts", "benchmarks"));
 if (args.Length > 0)
 {
-    Results.Write(BenchmarkSwitcher.FromAssembly(typeof(Results).Assembly).Run(args, config), null);
+    Results.Write(BenchmarkSwitcher.FromAssembly(typeof(Results).Assembly).Run(args, config), []);
     return 0;
 }
 
@@ -50,7 +54,7 @@ if (args.Length > 0)
 Results.Write([], ColdStart.Measure());
 foreach (Type type in new[] { typeof(ScoreBenchmarks), typeof(ConversationBenchmarks), typeof(UrlBenchmarks), typeof(MessageBenchmarks), typeof(MatchBenchmarks) })
 {
-    Results.Write([BenchmarkRunner.Run(type, config)], null);
+    Results.Write([BenchmarkRunner.Run(type, config)], []);
 }
 
 return 0;

@@ -19,7 +19,7 @@ internal static partial class Results
     private static string DataFile => Path.Combine(Folder, "results.json");
 
     /// <summary>Writes the tables of some runs; measurements of other benchmarks that are there stay.</summary>
-    public static void Write(IEnumerable<Summary> summaries, (double Milliseconds, double PrivateMegabytes)? coldStart)
+    public static void Write(IEnumerable<Summary> summaries, IEnumerable<Measurement> others)
     {
         Directory.CreateDirectory(Folder);
         Dictionary<string, Measurement> all = Read().ToDictionary(static m => m.Key);
@@ -32,9 +32,8 @@ internal static partial class Results
             all[measured.Key] = measured;
         }
 
-        if (coldStart is { } cold)
+        foreach (Measurement measured in others)
         {
-            Measurement measured = new("ColdStart", "first score in a fresh process", "", cold.Milliseconds * 1e6, (long)(cold.PrivateMegabytes * 1048576));
             all[measured.Key] = measured;
         }
 
@@ -77,7 +76,7 @@ internal static partial class Results
             bool document = m.Name.Contains("1 MiB", StringComparison.Ordinal) && !m.Name.StartsWith(nameof(TextSession), StringComparison.Ordinal);
             double mebibytes = m.Name.Contains("two threads", StringComparison.Ordinal) ? 2 : 1;
             string rate = document ? $" ({mebibytes / (m.Nanoseconds / 1e9):0} MiB/s)" : "";
-            table.Append(CultureInfo.InvariantCulture, $"| {m.Name} | {Time(m.Nanoseconds)}{rate} | {Bytes(m)} |\n");
+            table.Append(CultureInfo.InvariantCulture, $"| {m.Name}{(m.Parameters.Length > 0 ? $", {m.Parameters}" : "")} | {Time(m.Nanoseconds)}{rate} | {Bytes(m)} |\n");
         }
 
         foreach (string type in new[] { nameof(MatchBenchmarks), nameof(MessageBenchmarks) })
@@ -138,7 +137,7 @@ internal static partial class Results
     [GeneratedRegex("[0-9]+")]
     private static partial Regex Number();
 
-    private sealed record Measurement(string Type, string Name, string Parameters, double Nanoseconds, long Bytes)
+    internal sealed record Measurement(string Type, string Name, string Parameters, double Nanoseconds, long Bytes)
     {
         [System.Text.Json.Serialization.JsonIgnore]
         public string Key => $"{Type}/{Name}/{Parameters}";

@@ -277,6 +277,7 @@ public sealed partial class SafetyClassifier
         where TUnit : unmanaged
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
+        _model?.Prepare(workspace);
         _matcher.Find<TUnit, TDecoder>(text[segment.Slice..], workspace);
         KeepOwn(workspace, segment.From - segment.Slice, segment.To - segment.Slice);
         workspace.Evidence.Compute(_matcher, workspace.Hits, workspace.Text.Chars);

@@ -28,6 +28,8 @@ internal sealed class ScanWorkspace
 
     public LexiconEvidence Evidence { get; } = new();
 
+    public LinearSums Linear { get; } = new();
+
     /// <summary>What a chat message shows.</summary>
     public MessageEvidence Message => _message ??= new MessageEvidence();
 
@@ -47,6 +49,7 @@ internal sealed class ScanWorkspace
     {
         Text.Erase();
         View.Erase();
+        Linear.Erase();
         _message?.Clear();
         t_cached = this;
     }

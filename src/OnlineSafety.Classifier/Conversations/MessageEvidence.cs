@@ -22,7 +22,7 @@ internal sealed class MessageEvidence
 
     private readonly int[] _learnt = new int[EvidenceRows.Count];
     private readonly int[] _lexicon = new int[EvidenceRows.Count];
-    private readonly int[] _sums = new int[EvidenceRows.Count];
+    private readonly LinearSums _sums = new();
     private readonly List<uint> _words = new(MaxWords);
 
     /// <summary>The weight of evidence of each row.</summary>
@@ -56,6 +56,7 @@ internal sealed class MessageEvidence
         Array.Clear(_lexicon);
         Array.Clear(Weights);
         Array.Clear(CourseSums);
+        _sums.Erase();
         SuspectSum = 0;
         OthersSum = 0;
         FeatureCount = 0;
@@ -83,14 +84,15 @@ internal sealed class MessageEvidence
         AdultCue = Math.Max(AdultCue, workspace.Evidence.Context(ContextKind.AdultCue));
         if (model is not null)
         {
-            int count = model.Messages.Sum(workspace.Text.Chars, _sums);
+            model.Messages.Note(workspace.Text.Chars, _sums);
+            model.Messages.AddRows(_sums);
             Span<double> weights = stackalloc double[EvidenceRows.Count];
             for (int r = 0; r < weights.Length; r++)
             {
-                weights[r] = _sums[r] * (double)model.Messages.Scale(r);
+                weights[r] = _sums.Values[r] * (double)model.Messages.Scale(r);
             }
 
-            SetLearnt(weights, count, model.Offsets);
+            SetLearnt(weights, _sums.FeatureCount, model.Offsets);
             if (model.Roles is { } roles)
                 AddRoles(roles.Sum(workspace.Text.Chars));
         }

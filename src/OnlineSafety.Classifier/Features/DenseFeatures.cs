@@ -26,10 +26,10 @@ internal static class DenseFeatures
 
     private const int ContextCount = (int)ContextKind.Family + 1;
 
-    /// <summary>Fills in the features of the segment that a workspace holds.</summary>
+    /// <summary>Fills in the features of the segment that a workspace holds, whose linear rows are noted.</summary>
     public static void Compute(LinearModel linear, ScanWorkspace workspace, Span<float> features)
     {
-        linear.Score(workspace.Text.Chars, features.Slice(Linear, Taxonomy.IndicatorCount));
+        linear.Score(workspace.Linear, features.Slice(Linear, Taxonomy.IndicatorCount));
         ComputeRest(workspace, features);
     }
 

@@ -23,9 +23,6 @@ internal sealed class LinearModel
     /// <summary>The highest weight of a row.</summary>
     public const int MaxWeight = 127;
 
-    // 256 rows of at most 127 stay below 32,768.
-    private const int MaxPending = 256;
-
     private const int ScalesOffset = 4;
     private const int BiasOffset = ScalesOffset + (Taxonomy.IndicatorCount * sizeof(float));
     private const int TagsOffset = BiasOffset + (Taxonomy.IndicatorCount * sizeof(float));
@@ -76,15 +73,32 @@ internal sealed class LinearModel
         return section;
     }
 
-    /// <summary>The logits of a folded text, one an indicator.</summary>
-    public void Score(ReadOnlySpan<char> text, Span<float> logits)
+    /// <summary>Notes the rows of a folded text and sends for them; <see cref="Score"/> adds up.</summary>
+    public void Note(ReadOnlySpan<char> text, LinearSums into)
     {
-        Span<int> sums = stackalloc int[Taxonomy.IndicatorCount];
-        double norm = 1 / Math.Sqrt(Math.Max(1, Sum(text, sums)));
+        Array.Clear(into.Values);
+        Sink sink = new(this, into);
+        NgramFeatures.Extract(text, ref sink);
+        (into.RowCount, into.FeatureCount) = (sink.RowCount, sink.Count);
+    }
+
+    /// <summary>The logits of a text whose rows are noted, one an indicator. Asked again, it says the same.</summary>
+    public void Score(LinearSums noted, Span<float> logits)
+    {
+        AddRows(noted);
+        double norm = 1 / Math.Sqrt(Math.Max(1, noted.FeatureCount));
         for (int i = 0; i < Taxonomy.IndicatorCount; i++)
         {
-            logits[i] = (float)(_bias[i] + (sums[i] * (double)_scales[i] * norm));
+            logits[i] = (float)(_bias[i] + (noted.Values[i] * (double)_scales[i] * norm));
         }
+    }
+
+    /// <summary>Adds up what is noted.</summary>
+    public void AddRows(LinearSums noted)
+    {
+        ref sbyte weights = ref Unsafe.As<byte, sbyte>(ref MemoryMarshal.GetReference(_section.Span[(TagsOffset + RowCount)..]));
+        Add(ref weights, noted.Rows.AsSpan(0, noted.RowCount), noted.Values);
+        noted.RowCount = 0;
     }
 
     /// <summary>The size of an indicator's steps.</summary>
@@ -130,15 +144,16 @@ internal sealed class LinearModel
     private List<(int Start, int End, int[] Sums)> SumWords(ReadOnlySpan<char> text)
     {
         List<(int Start, int End, int[] Sums)> words = [];
+        LinearSums noted = new();
         for (int start = 0; start < text.Length;)
         {
             int space = text[start..].IndexOf(' ');
             int end = space < 0 ? text.Length : start + space;
             if (end > start)
             {
-                int[] sums = new int[Taxonomy.IndicatorCount];
-                Sum(text[start..end], sums);
-                words.Add((start, end, sums));
+                Note(text[start..end], noted);
+                AddRows(noted);
+                words.Add((start, end, [.. noted.Values]));
             }
 
             start = end + 1;
@@ -162,18 +177,35 @@ internal sealed class LinearModel
         return values;
     }
 
-    /// <summary>The sums of the rows of a text's features, one an indicator, and the number of features.</summary>
-    internal int Sum(ReadOnlySpan<char> text, Span<int> sums)
+    private static void Add(ref sbyte weights, ReadOnlySpan<int> rows, Span<int> sums)
     {
-        Span<int> pending = stackalloc int[MaxPending];
-        sums.Clear();
-        Sink sink = new(this, sums, pending);
-        NgramFeatures.Extract(text, ref sink);
-        sink.Flush();
-        return sink.Count;
+        const int Overlap = Taxonomy.IndicatorCount - 16;
+        Vector128<short> first = default;
+        Vector128<short> second = default;
+        Vector128<short> third = default;
+        foreach (int row in rows)
+        {
+            // 24 bytes by two loads of 16; the eight in both are taken from the first.
+            (Vector128<short> lower, Vector128<short> upper) = Vector128.Widen(Vector128.LoadUnsafe(ref weights, (nuint)row));
+            first += lower;
+            second += upper;
+            third += Vector128.WidenUpper(Vector128.LoadUnsafe(ref weights, (nuint)(row + Overlap)));
+        }
+
+        Take(first, sums);
+        Take(second, sums[8..]);
+        Take(third, sums[16..]);
+
+        static void Take(Vector128<short> rows, Span<int> sums)
+        {
+            for (int i = 0; i < Vector128<short>.Count; i++)
+            {
+                sums[i] += rows[i];
+            }
+        }
     }
 
-    /// <summary>What <see cref="Sum"/> does, a feature at a time and without the memo: the twin that it must equal.</summary>
+    /// <summary>What <see cref="Note"/> and <see cref="AddRows"/> do, a feature at a time and without the memo: the twin that they must equal.</summary>
     internal int SumScalar(ReadOnlySpan<char> text, Span<int> sums)
     {
         sums.Clear();
@@ -231,18 +263,19 @@ internal sealed class LinearModel
 
     /// <summary>
     /// Notes the rows of features that are known and adds them up many at a time: their loads do not wait for one another, and
-    /// sums of 16 bits do not overflow before <see cref="MaxPending"/>.
+    /// sums of 16 bits do not overflow.
     /// </summary>
-    private ref struct Sink(LinearModel model, Span<int> sums, Span<int> pending) : IFeatureSink
+    private ref struct Sink(LinearModel model, LinearSums into) : IFeatureSink
     {
         private readonly ref byte _tags = ref MemoryMarshal.GetReference(model._section.Span.Slice(TagsOffset, model.RowCount));
         private readonly ref sbyte _weights = ref Unsafe.As<byte, sbyte>(ref MemoryMarshal.GetReference(model._section.Span[(TagsOffset + model.RowCount)..]));
         private readonly ReadOnlySpan<byte> _slots = model._memo is { } memo ? memo.Slots : default;
-        private readonly Span<int> _sums = sums;
-        private readonly ref int _pending = ref MemoryMarshal.GetReference(pending);
+        private readonly int[] _sums = into.Values;
+        private readonly int[] _rows = into.Rows;
         private readonly int _bits = model._bits;
         private readonly int _memoBits = model._memo?.Bits ?? 0;
-        private int _count;
+
+        public int RowCount { get; private set; }
 
         public int Count { get; private set; }
 
@@ -253,11 +286,13 @@ internal sealed class LinearModel
             Count++;
             int row = RowOf(hash, _bits);
             int at = row * Taxonomy.IndicatorCount;
-            Unsafe.Add(ref _pending, _count) = at;
-            _count += Unsafe.Add(ref _tags, row) == TagOf(hash) ? 1 : 0;
+            Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_rows), RowCount) = at;
+            RowCount += Unsafe.Add(ref _tags, row) == TagOf(hash) ? 1 : 0;
             Prefetch(ref Unsafe.Add(ref _weights, at));
-            if (_count == MaxPending)
-                Flush();
+            if (RowCount < _rows.Length)
+                return;
+            LinearModel.Add(ref _weights, _rows, _sums);
+            RowCount = 0;
         }
 
         public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters)
@@ -267,28 +302,6 @@ internal sealed class LinearModel
             return count > 0;
         }
 
-        public void Flush()
-        {
-            const int Overlap = Taxonomy.IndicatorCount - 16;
-            Vector128<short> first = default;
-            Vector128<short> second = default;
-            Vector128<short> third = default;
-            for (int i = 0; i < _count; i++)
-            {
-                // 24 bytes by two loads of 16; the eight in both are taken from the first.
-                nuint at = (nuint)Unsafe.Add(ref _pending, i);
-                (Vector128<short> lower, Vector128<short> upper) = Vector128.Widen(Vector128.LoadUnsafe(ref _weights, at));
-                first += lower;
-                second += upper;
-                third += Vector128.WidenUpper(Vector128.LoadUnsafe(ref _weights, at + Overlap));
-            }
-
-            _count = 0;
-            Take(first, 0);
-            Take(second, 8);
-            Take(third, 16);
-        }
-
         /// <summary>Sends for a row: most lie in memory, a hundred times as far as the sums, and come while the next features are hashed.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static unsafe void Prefetch(ref sbyte row)
@@ -296,14 +309,6 @@ internal sealed class LinearModel
             // A collector that moves the rows leaves a prefetch of the wrong place, which harms nothing.
             if (Sse.IsSupported)
                 Sse.Prefetch0(Unsafe.AsPointer(ref row));
-        }
-
-        private readonly void Take(Vector128<short> sums, int at)
-        {
-            for (int i = 0; i < Vector128<short>.Count; i++)
-            {
-                _sums[at + i] += sums[i];
-            }
         }
     }
 }

@@ -31,6 +31,7 @@ internal sealed class RiskModel
         Empty = new int[Taxonomy.IndicatorCount];
         ScanWorkspace workspace = new();
         workspace.Evidence.Clear();
+        Prepare(workspace);
         Score(workspace, Empty);
         DenseFeatures.Compute(Linear, workspace, _emptyFeatures);
     }
@@ -60,8 +61,11 @@ internal sealed class RiskModel
         return new RiskModel(new LinearModel(linear, memo), new TreeModel(trees), new Calibration(calibration));
     }
 
+    /// <summary>Sends for what <see cref="Score"/> needs of the segment that a workspace holds: it comes while the lexicon is searched.</summary>
+    public void Prepare(ScanWorkspace workspace) => Linear.Note(workspace.Text.Chars, workspace.Linear);
+
     /// <summary>
-    /// The logits of the segment that a workspace holds, in thousandths, one an indicator: the calibrated model's, and at least
+    /// The logits of the segment that a workspace holds and <see cref="Prepare"/> has seen, in thousandths, one an indicator: the calibrated model's, and at least
     /// what the lexicon's rule says, so that a plain phrase is found though training never met it.
     /// </summary>
     public void Score(ScanWorkspace workspace, Span<int> logits)

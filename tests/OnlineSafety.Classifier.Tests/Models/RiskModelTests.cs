@@ -38,10 +38,13 @@ public sealed class RiskModelTests
         float[] bias = [.. Enumerable.Repeat(-1f, Taxonomy.IndicatorCount)];
         LinearModel model = new(LinearModel.Write(Bits, scales, bias, tags, weights));
         float[] logits = new float[Taxonomy.IndicatorCount];
-        model.Score("a", logits);
+        LinearSums noted = new();
+        model.Note("a", noted);
+        model.Score(noted, logits);
         Assert.Equal(-1 + (5 / Math.Sqrt(Hashes("a").Length)), logits[(int)Indicator.Scam], 1e-6);
         Assert.Equal(-1f, logits[(int)Indicator.Threat]);
-        model.Score("", logits);
+        model.Note("", noted);
+        model.Score(noted, logits);
         Assert.Equal(-1f, logits[(int)Indicator.Scam]);
         List<(int Start, int End, int[] Sums)>? words = null;
         Assert.Equal((6, 7), model.StrongestWords("zz yy a xx", (int)Indicator.Scam, ref words));

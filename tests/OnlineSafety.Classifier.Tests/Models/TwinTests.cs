@@ -82,22 +82,28 @@ public sealed class TwinTests
         Gen<string> text = Gen.OneOf(Gen.Elements(words), Gen.Elements(" ", " ", ".", "'", "@", "http://", "😀"), Hostile.Utf16.Select(static s => s.Length > 40 ? s[..40] : s))
             .ListOf().Select(static parts => string.Join(' ', parts));
         int[] expected = new int[Taxonomy.IndicatorCount];
-        int[] sums = new int[Taxonomy.IndicatorCount];
         Property.Holds(text, 400, t =>
         {
             string folded = TextNormalizer.Fold(t);
             int count = plain.SumScalar(folded, expected);
-            Assert.Equal(count, plain.Sum(folded, sums));
-            Assert.Equal(expected, sums);
-            Assert.Equal(count, withMemo.Sum(folded, sums));
-            Assert.Equal(expected, sums);
+            AssertSums(plain, folded, count, expected);
+            AssertSums(withMemo, folded, count, expected);
         });
 
         // More features than are added at once, all of the highest weight.
         string longText = string.Concat(Enumerable.Range(0, 3000).Select(static i => $"w{i} "));
-        plain.SumScalar(longText, expected);
-        withMemo.Sum(longText, sums);
-        Assert.Equal(expected, sums);
+        AssertSums(withMemo, longText, plain.SumScalar(longText, expected), expected);
+
+        static void AssertSums(LinearModel model, string folded, int count, int[] expected)
+        {
+            LinearSums sums = new();
+            model.Note(folded, sums);
+            Assert.Equal(count, sums.FeatureCount);
+            model.AddRows(sums);
+            Assert.Equal(expected, sums.Values);
+            model.AddRows(sums);
+            Assert.Equal(expected, sums.Values);
+        }
     }
 
     [Fact]
