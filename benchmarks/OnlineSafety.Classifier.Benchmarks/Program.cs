@@ -10,8 +10,8 @@ using Perfolizer.Horology;
 
 switch (args)
 {
-    case [ColdStart.ChildArgument]:
-        ColdStart.Child();
+    case [ColdStart.ChildArgument, string what]:
+        ColdStart.Child(what);
         return 0;
     case ["cold-start"]:
         Results.Write([], ColdStart.Measure());

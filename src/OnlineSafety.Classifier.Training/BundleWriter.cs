@@ -25,7 +25,7 @@ public static class BundleWriter
         ArgumentNullException.ThrowIfNull(lexicon);
         ArgumentNullException.ThrowIfNull(modelBundle);
         Dictionary<BundleSection, byte[]> sections = Bundle.Open(File.ReadAllBytes(modelBundle), Path.GetFileName(modelBundle))
-            .Sections.ToDictionary(static s => s.Key, static s => s.Value.ToArray());
+            .ToDictionary();
         AddLexicon(sections, lexicon);
         return Bundle.Write(sections);
     }

@@ -91,7 +91,7 @@ public static class ModelTrainer
         ArgumentNullException.ThrowIfNull(dataFolder);
         ArgumentNullException.ThrowIfNull(publicFiles);
         ArgumentNullException.ThrowIfNull(progress);
-        Dictionary<BundleSection, byte[]> sections = Bundle.Open(bundle, name).Sections.ToDictionary(static s => s.Key, static s => s.Value.ToArray());
+        Dictionary<BundleSection, byte[]> sections = Bundle.Open(bundle, name).ToDictionary();
         Lexicon lexicon = Lexicon.Load(Path.Combine(dataFolder, "lexicons"));
         BundleWriter.AddLexicon(sections, lexicon);
         AddConversations(sections, lexicon, dataFolder, publicFiles, seed, isTiny, progress);
@@ -120,7 +120,7 @@ public static class ModelTrainer
     {
         ArgumentNullException.ThrowIfNull(publicFiles);
         ArgumentNullException.ThrowIfNull(progress);
-        Dictionary<BundleSection, byte[]> sections = Bundle.Open(bundle, name).Sections.ToDictionary(static s => s.Key, static s => s.Value.ToArray());
+        Dictionary<BundleSection, byte[]> sections = Bundle.Open(bundle, name).ToDictionary();
         sections[BundleSection.Urls] = TrainUrlSection(publicFiles, seed, isTiny, progress)
             ?? throw new InvalidDataException("None of the files has URLs: name some 'urls-*.jsonl' with --data.");
         return Bundle.Write(sections);

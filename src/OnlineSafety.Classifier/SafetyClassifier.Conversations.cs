@@ -24,7 +24,7 @@ public sealed partial class SafetyClassifier
 
     /// <summary>
     /// Scores the next message of a chat without saying why: the message's own scores, and for the five courses at least what
-    /// the conversation up to it shows. Allocates nothing once the calling thread has its buffers and the sender is known.
+    /// the conversation up to it shows. Allocates nothing once the classifier has been asked, the calling thread has its buffers and the sender is known.
     /// </summary>
     /// <inheritdoc cref="ClassifyMessage" path="/param"/>
     /// <exception cref="ArgumentException">The message has no sender or no text (null).</exception>
@@ -32,11 +32,18 @@ public sealed partial class SafetyClassifier
     {
         Check(message);
         ScanWorkspace workspace = ScanWorkspace.Rent();
-        ScoreVector scores = message.Kind is ChatMessageKind.System or ChatMessageKind.Deleted
-            ? default
-            : Score<char, Utf16Decoder>(message.Text, workspace, workspace.Message);
-        state.Apply(message, workspace.Message);
-        workspace.Return();
+        ScoreVector scores = default;
+        try
+        {
+            if (message.Kind is not (ChatMessageKind.System or ChatMessageKind.Deleted))
+                scores = Score<char, Utf16Decoder>(message.Text, workspace, workspace.Message);
+            state.Apply(message, workspace.Message);
+        }
+        finally
+        {
+            workspace.Return();
+        }
+
         ScoreVector courses = CourseScores(state);
         foreach (Indicator indicator in EvidenceRows.Courses)
         {
@@ -110,6 +117,7 @@ public sealed partial class SafetyClassifier
     {
         Check(message);
         bool isPersons = message.Kind is not (ChatMessageKind.System or ChatMessageKind.Deleted);
+        _ = _trajectories.Value; // before the clock of the time budget starts
         FindingCollector findings = new(Configuration, Policy.Suppressors, options);
         ConversationState next = state;
         ScanWorkspace workspace = ScanWorkspace.Rent();

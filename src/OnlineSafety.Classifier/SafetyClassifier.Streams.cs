@@ -62,30 +62,37 @@ public sealed partial class SafetyClassifier
         ScanWorkspace workspace = ScanWorkspace.Rent();
         int scored = 0;
         int next = 0;
-        Segment segment = default;
-        do
+        try
         {
-            while (next < known.Count && known[next].Place.From < segment.To)
+            Segment segment = default;
+            do
             {
-                next++;
-            }
+                while (next < known.Count && known[next].Place.From < segment.To)
+                {
+                    next++;
+                }
 
-            if (next < known.Count && known[next].Place.From == segment.To && known[next].Place.Slice == segment.NextSlice)
-            {
-                segments.Add(known[next]);
-            }
-            else
-            {
-                segment = NextSegment<char, Utf16Decoder>(text, segment, workspace.Text);
-                Analyze<char, Utf16Decoder>(text, segment, workspace);
-                segments.Add(new ScoredSegment(segment, [.. workspace.Logits]));
-                scored++;
-            }
+                if (next < known.Count && known[next].Place.From == segment.To && known[next].Place.Slice == segment.NextSlice)
+                {
+                    segments.Add(known[next]);
+                }
+                else
+                {
+                    segment = NextSegment<char, Utf16Decoder>(text, segment, workspace.Text);
+                    Analyze<char, Utf16Decoder>(text, segment, workspace);
+                    segments.Add(new ScoredSegment(segment, [.. workspace.Logits]));
+                    scored++;
+                }
 
-            segment = segments[^1].Place;
+                segment = segments[^1].Place;
+            }
+            while (segment.To < text.Length);
         }
-        while (segment.To < text.Length);
-        workspace.Return();
+        finally
+        {
+            workspace.Return();
+        }
+
         return scored;
     }
 

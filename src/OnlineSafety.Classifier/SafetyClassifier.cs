@@ -15,7 +15,8 @@ namespace OnlineSafety;
 
 /// <summary>
 /// Scores texts and URLs for the risks of <see cref="Indicator"/> and says why. Immutable and safe for any number of threads at
-/// once: build it once and share it. Works offline; keeps, logs and sends nothing of what it is given.
+/// once: build it once and share it. Works offline; keeps, logs and sends nothing of what it is given. Parts that the first score does not
+/// need (policy, chats, URLs) are made when first asked for; a server that wants them made at its start classifies something then.
 /// </summary>
 public sealed partial class SafetyClassifier
 {
@@ -95,12 +96,17 @@ public sealed partial class SafetyClassifier
     internal bool NamesRisk(string text)
     {
         ScanWorkspace workspace = ScanWorkspace.Rent();
-        TextNormalizer.Normalize<char, Utf16Decoder>(text, workspace.Text);
-        _matcher.Find<char, Utf16Decoder>(text, workspace);
-        workspace.Evidence.Compute(_matcher, workspace.Hits, workspace.Text.Chars);
-        bool names = Enumerable.Range(0, Taxonomy.IndicatorCount).Any(i => workspace.Evidence.Before((Indicator)i) != LexiconEvidence.Prior);
-        workspace.Return();
-        return names;
+        try
+        {
+            TextNormalizer.Normalize<char, Utf16Decoder>(text, workspace.Text);
+            _matcher.Find<char, Utf16Decoder>(text, workspace);
+            workspace.Evidence.Compute(_matcher, workspace.Hits, workspace.Text.Chars);
+            return Enumerable.Range(0, Taxonomy.IndicatorCount).Any(i => workspace.Evidence.Before((Indicator)i) != LexiconEvidence.Prior);
+        }
+        finally
+        {
+            workspace.Return();
+        }
     }
 
     /// <summary>Folds the segment that follows another, with its margins.</summary>
@@ -161,9 +167,14 @@ public sealed partial class SafetyClassifier
         where TDecoder : struct, IScalarDecoder<TUnit>
     {
         ScanWorkspace workspace = ScanWorkspace.Rent();
-        ScoreVector scores = Score<TUnit, TDecoder>(text, workspace, message: null);
-        workspace.Return();
-        return scores;
+        try
+        {
+            return Score<TUnit, TDecoder>(text, workspace, message: null);
+        }
+        finally
+        {
+            workspace.Return();
+        }
     }
 
     private ScoreVector Score<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, ScanWorkspace workspace, MessageEvidence? message)

@@ -16,6 +16,9 @@ public sealed class SafetyClassifierBuilder
 {
     private const string EmbeddedName = "default.osmodel";
 
+    // Two threads that come first may both make a part; one that fails, for want of memory say, leaves it to be tried again.
+    private const LazyThreadSafetyMode Later = LazyThreadSafetyMode.PublicationOnly;
+
     private readonly List<Lexicon> _lexicons = [];
     private readonly List<SafetyAnalyzer> _analyzers = [];
     private readonly List<SafetySuppressor> _suppressors = [];
@@ -122,7 +125,10 @@ public sealed class SafetyClassifierBuilder
         return this;
     }
 
-    /// <summary>Builds the classifier: opens the bundle, compiles the lexicon, resolves the configuration. All of it, or it throws; what cannot fail may wait for its first use.</summary>
+    /// <summary>
+    /// Builds the classifier: opens the bundle, compiles the lexicon, resolves the configuration. All of it, or it throws; what cannot fail
+    /// may wait for its first use.
+    /// </summary>
     /// <exception cref="ConfigurationFormatException">The configuration names what does not exist, or sets what may not be set.</exception>
     /// <exception cref="ArgumentException">An analyzer or suppressor declares what it may not.</exception>
     /// <exception cref="InvalidDataException">The bundle is damaged, of another version, or no bundle.</exception>
@@ -151,8 +157,8 @@ public sealed class SafetyClassifierBuilder
 
         LexiconMatcher matcher = new(entries, automata);
         RiskModel? model = bundle is null ? null : RiskModel.Open(bundle);
-        Lazy<TrajectoryModel?> trajectories = new(() => bundle is null ? null : TrajectoryModel.Open(bundle));
-        Lazy<UrlModel?> urls = new(() => bundle is not null && bundle.TryGet(BundleSection.Urls, out ReadOnlyMemory<byte> section) ? new UrlModel(section) : null);
+        Lazy<TrajectoryModel?> trajectories = new(() => bundle is null ? null : TrajectoryModel.Open(bundle), Later);
+        Lazy<UrlModel?> urls = new(() => bundle is not null && bundle.TryGet(BundleSection.Urls, out ReadOnlyMemory<byte> section) ? new UrlModel(section) : null, Later);
         Lazy<UrlScanner> scanner = CreateScanner(urls);
         Lazy<Policy> policy = CreatePolicy(matcher, model, urls);
 
@@ -172,7 +178,7 @@ public sealed class SafetyClassifierBuilder
         ImmutableArray<SwappableHostList> swappable = [.. _swappableHostLists];
         PublicSuffixes? suffixes = _suffixes;
         bool withOwnHosts = !_withoutOwnHosts;
-        return new(() => new UrlScanner(suffixes ?? PublicSuffixes.Default, model.Value, withOwnHosts ? [.. lists, HostList.Own] : lists, swappable));
+        return new(() => new UrlScanner(suffixes ?? PublicSuffixes.Default, model.Value, withOwnHosts ? [.. lists, HostList.Own] : lists, swappable), Later);
     }
 
     private Lazy<Policy> CreatePolicy(LexiconMatcher matcher, RiskModel? model, Lazy<UrlModel?> urls)
@@ -180,6 +186,6 @@ public sealed class SafetyClassifierBuilder
         ImmutableArray<SafetyAnalyzer> analyzers = [.. _analyzers];
         ImmutableArray<SafetySuppressor> suppressors = [.. _suppressors];
         SafetyConfiguration configuration = _configuration;
-        return new(() => new Policy(new IndicatorAnalyzer(matcher, model), analyzers, suppressors, model?.Thresholds, urls.Value?.Thresholds, configuration));
+        return new(() => new Policy(new IndicatorAnalyzer(matcher, model), analyzers, suppressors, model?.Thresholds, urls.Value?.Thresholds, configuration), Later);
     }
 }

@@ -17,7 +17,7 @@ public sealed class CommittedBundleTests
     public void Its_lexicon_is_that_of_the_repository()
     {
         byte[] section = LexiconSection.Write(Lexicon.Load(RepositoryRoot.File("data", "lexicons")).Entries);
-        Assert.True(Bundle.Open(s_bundle, "default.osmodel").Sections[BundleSection.Lexicon].Span.SequenceEqual(section), Advice);
+        Assert.True(Bundle.Open(s_bundle, "default.osmodel").ToDictionary()[BundleSection.Lexicon].AsSpan().SequenceEqual(section), Advice);
     }
 
     [Fact]

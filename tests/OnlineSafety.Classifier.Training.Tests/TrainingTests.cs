@@ -37,18 +37,20 @@ public sealed class TrainingTests
     [Fact]
     public void A_trained_bundle_has_its_automata_compiled_and_its_words_summed()
     {
-        IReadOnlyDictionary<BundleSection, ReadOnlyMemory<byte>> sections = Bundle.Open(s_tiny.Value, "tiny").Sections;
+        Dictionary<BundleSection, byte[]> sections = Bundle.Open(s_tiny.Value, "tiny").ToDictionary();
         byte[] automata = LexiconAutomata.Write(LexiconEntries.Open(sections[BundleSection.Lexicon]));
-        Assert.True(sections[BundleSection.Automata].Span.SequenceEqual(automata));
+        Assert.True(sections[BundleSection.Automata].AsSpan().SequenceEqual(automata));
 
         LinearModel model = new(sections[BundleSection.Linear], new WordMemo(sections[BundleSection.Words], sections[BundleSection.Linear]));
         int[] expected = new int[Taxonomy.IndicatorCount];
-        int[] sums = new int[Taxonomy.IndicatorCount];
+        LinearSums sums = new();
         foreach (string line in File.ReadLines(RepositoryRoot.File("data", "samples", "bullying.jsonl")).Take(200))
         {
             string folded = TextNormalizer.Fold(line);
-            Assert.Equal(model.SumScalar(folded, expected), model.Sum(folded, sums));
-            Assert.Equal(expected, sums);
+            model.Note(folded, sums);
+            model.AddRows(sums);
+            Assert.Equal(model.SumScalar(folded, expected), sums.FeatureCount);
+            Assert.Equal(expected, sums.Values);
         }
     }
 

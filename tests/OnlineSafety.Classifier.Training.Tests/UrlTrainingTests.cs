@@ -40,8 +40,8 @@ public sealed class UrlTrainingTests : IDisposable
         byte[] two = ModelTrainer.TrainUrls(start, "x", [File1], 1, isTiny: true, static _ => { });
         Assert.True(one.AsSpan().SequenceEqual(two));
         Bundle bundle = Bundle.Open(one, "x");
-        Assert.Equal([0, 0, 0, 0], bundle.Sections[BundleSection.Lexicon].ToArray());
-        Assert.NotNull(new UrlModel(bundle.Sections[BundleSection.Urls]));
+        Assert.Equal([0, 0, 0, 0], bundle.ToDictionary()[BundleSection.Lexicon]);
+        Assert.NotNull(new UrlModel(bundle.ToDictionary()[BundleSection.Urls]));
         Assert.Throws<InvalidDataException>(() => ModelTrainer.TrainUrls(start, "x", [], 1, isTiny: true, static _ => { }));
     }
 

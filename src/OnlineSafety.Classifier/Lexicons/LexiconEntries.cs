@@ -61,7 +61,6 @@ internal sealed class LexiconEntries
         return _section.Span.Slice(at, length);
     }
 
-    // Optimised at once, as all that runs over a whole bundle: it runs once a process, and unoptimised it takes ten times as long.
     private static LexiconEntryRow[] Scan(ReadOnlySpan<byte> section)
     {
         int count = section.Length < sizeof(int) ? -1 : BinaryPrimitives.ReadInt32LittleEndian(section);

@@ -35,9 +35,9 @@ internal sealed class Bundle
 
     private static ReadOnlySpan<byte> Magic => "OSBUNDLE"u8;
 
-    /// <summary>The sections, by tag.</summary>
-    public IReadOnlyDictionary<BundleSection, ReadOnlyMemory<byte>> Sections =>
-        _tags.Zip(_sections).ToDictionary(static s => (BundleSection)s.First, static s => s.Second);
+    /// <summary>Copies of the sections, by tag.</summary>
+    public Dictionary<BundleSection, byte[]> ToDictionary() =>
+        _tags.Zip(_sections).ToDictionary(static s => (BundleSection)s.First, static s => s.Second.ToArray());
 
     /// <summary>Opens a bundle.</summary>
     /// <param name="data">The file's bytes; kept.</param>
@@ -50,7 +50,7 @@ internal sealed class Bundle
             throw new InvalidDataException($"'{name}' is no model bundle: it does not start with '{System.Text.Encoding.ASCII.GetString(Magic)}'.");
         uint version = BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
         if (version != FormatVersion)
-            throw new InvalidDataException($"'{name}' has bundle format {version}; this library reads format {FormatVersion}.");
+            throw new InvalidDataException($"'{name}' has bundle format {version}; this library reads format {FormatVersion}. Make it again with 'onlinesafety train' or 'onlinesafety lexicon build'.");
         uint count = BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]);
         if (count > MaxSections)
             throw new InvalidDataException($"'{name}' is damaged: its table names {count} sections; there are at most {MaxSections}.");
@@ -119,7 +119,7 @@ internal sealed class Bundle
         return System.Text.Encoding.Latin1.GetString(letters);
     }
 
-    /// <summary>The CRC-32C of some bytes. Optimised at once: it runs over megabytes, once a process.</summary>
+    /// <summary>The CRC-32C of some bytes.</summary>
     public static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         uint crc = uint.MaxValue;

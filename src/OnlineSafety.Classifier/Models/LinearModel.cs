@@ -159,6 +159,7 @@ internal sealed class LinearModel
             start = end + 1;
         }
 
+        noted.Erase();
         return words;
     }
 

@@ -27,5 +27,6 @@ internal sealed class LinearSums
         Array.Clear(Rows);
         Array.Clear(Values);
         RowCount = 0;
+        FeatureCount = 0;
     }
 }

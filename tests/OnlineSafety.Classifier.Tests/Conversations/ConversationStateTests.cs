@@ -283,6 +283,8 @@ public sealed class ConversationStateTests
         s_classifier.ClassifyMessage(ref state, new ChatMessage("B", s_start, "juniper nay"));
         ScanWorkspace workspace = ScanWorkspace.Rent();
         Assert.True(workspace.Message.Words.IsEmpty);
+        Assert.Equal((0, 0), (workspace.Linear.RowCount, workspace.Linear.FeatureCount));
+        Assert.All(workspace.Linear.Rows.Concat(workspace.Linear.Values), static row => Assert.Equal(0, row));
         workspace.Return();
     }
 

@@ -8,7 +8,7 @@ public sealed class BundleTests
 
     [Fact]
     public void What_is_written_is_read() =>
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], Bundle.Open(s_bundle, "x").Sections[BundleSection.Lexicon].ToArray());
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], Bundle.Open(s_bundle, "x").ToDictionary()[BundleSection.Lexicon]);
 
     [Fact]
     public void Every_changed_byte_is_noticed()
@@ -21,7 +21,7 @@ public sealed class BundleTests
             try
             {
                 // A changed tag makes another section of it, which is no damage to the bytes.
-                same = Bundle.Open(damaged, "x").Sections.ContainsKey(BundleSection.Lexicon);
+                same = Bundle.Open(damaged, "x").ToDictionary().ContainsKey(BundleSection.Lexicon);
             }
             catch (InvalidDataException)
             {
