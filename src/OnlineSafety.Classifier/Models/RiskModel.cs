@@ -65,8 +65,8 @@ internal sealed class RiskModel
     public void Prepare(ScanWorkspace workspace) => Linear.Note(workspace.Text.Chars, workspace.Linear);
 
     /// <summary>
-    /// The logits of the segment that a workspace holds and <see cref="Prepare"/> has seen, in thousandths, one an indicator: the calibrated model's, and at least
-    /// what the lexicon's rule says, so that a plain phrase is found though training never met it.
+    /// The logits of the segment that a workspace holds and <see cref="Prepare"/> has seen, in thousandths, one an indicator: the calibrated
+    /// model's, and at least what the lexicon's rule says, so that a plain phrase is found though training never met it.
     /// </summary>
     public void Score(ScanWorkspace workspace, Span<int> logits)
     {
