@@ -30,7 +30,8 @@ switch (args)
                    OnlineSafety.Classifier.Benchmarks spin messages|document|urls|hosts|look-ups SECONDS
 
             Without arguments measures everything (some minutes), cold start included, and writes benchmarks/results/<cpu>/*.md.
-            'cold-start' measures that alone, and what was published as ReadyToRun as a case of its own. 'readme' puts the table of this machine's results into README.md; 'spin' only scores, for a profiler to watch.
+            'cold-start' measures that alone, and what was published as ReadyToRun as a case of its own. 'readme' puts the
+            table of this machine's results into README.md; 'spin' only scores, for a profiler to watch.
             """);
         return 0;
 }

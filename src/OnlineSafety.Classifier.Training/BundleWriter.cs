@@ -24,8 +24,7 @@ public static class BundleWriter
     {
         ArgumentNullException.ThrowIfNull(lexicon);
         ArgumentNullException.ThrowIfNull(modelBundle);
-        Dictionary<BundleSection, byte[]> sections = Bundle.Open(File.ReadAllBytes(modelBundle), Path.GetFileName(modelBundle))
-            .ToDictionary();
+        Dictionary<BundleSection, byte[]> sections = Bundle.Open(File.ReadAllBytes(modelBundle), Path.GetFileName(modelBundle)).ToDictionary();
         AddLexicon(sections, lexicon);
         return Bundle.Write(sections);
     }

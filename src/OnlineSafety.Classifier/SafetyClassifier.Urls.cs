@@ -65,8 +65,8 @@ public sealed partial class SafetyClassifier
 
     /// <summary>
     /// What the profile makes of a URL: the decision that <see cref="ClassifyUrl(string, ClassificationOptions)"/> would give,
-    /// without the reasons. Allocates nothing once the classifier has been asked and the calling thread has its buffers, unless analyzers of texts or URLs were added,
-    /// which have to be asked. Reads all of the words, whatever the time budget.
+    /// without the reasons. Allocates nothing once the classifier has been asked and the calling thread has its buffers, unless
+    /// analyzers of texts or URLs were added, which have to be asked. Reads all of the words, whatever the time budget.
     /// </summary>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     [SkipLocalsInit]

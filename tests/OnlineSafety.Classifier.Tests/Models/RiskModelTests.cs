@@ -86,7 +86,8 @@ public sealed class RiskModelTests
         Assert.Equal(0, Score(model, features)[4]);
         Assert.Throws<InvalidDataException>(() => new TreeModel(section.AsMemory(0, section.Length - 1)));
 
-        // The number of blocks, the number of the first group's thresholds, the first block's first feature (of three rows of eight thresholds).
+        // The first indicator's number of blocks, the first group's number of thresholds, the first feature of the only block: seven planes
+        // of features, seven of ranks, sixteen of leaves, 64 bytes each.
         int groups = Taxonomy.IndicatorCount * 12;
         int block = section.Length - (30 * 64);
         foreach ((int at, byte value) in new (int, byte)[] { (8, 1), (11, 0xFF), (groups, 7), (groups + 3, 0xFF), (block, DenseFeatures.Count) })
