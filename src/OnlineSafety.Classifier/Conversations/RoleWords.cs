@@ -76,13 +76,16 @@ internal sealed class RoleWords
 
         public long Others { get; private set; }
 
-        public void Add(uint hash)
+        public void Add(scoped ReadOnlySpan<uint> hashes)
         {
-            int row = LinearModel.RowOf(hash, bits);
-            if (_tags[row] != LinearModel.TagOf(hash))
-                return;
-            Suspect += (sbyte)_weights[2 * row];
-            Others += (sbyte)_weights[(2 * row) + 1];
+            foreach (uint hash in hashes)
+            {
+                int row = LinearModel.RowOf(hash, bits);
+                if (_tags[row] != LinearModel.TagOf(hash))
+                    continue;
+                Suspect += (sbyte)_weights[2 * row];
+                Others += (sbyte)_weights[(2 * row) + 1];
+            }
         }
 
         public readonly bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;

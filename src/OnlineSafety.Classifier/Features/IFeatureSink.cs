@@ -1,13 +1,13 @@
 namespace OnlineSafety.Features;
 
-/// <summary>Takes the hashed features of a text, one after the other, with repeats.</summary>
+/// <summary>Takes the hashed features of a text, with repeats.</summary>
 internal interface IFeatureSink
 {
-    /// <summary>Takes a feature.</summary>
-    void Add(uint hash);
+    /// <summary>Takes some features.</summary>
+    void Add(scoped ReadOnlySpan<uint> hashes);
 
     /// <summary>
-    /// Takes all features that a word has by itself, its own hash among them, if the sink knows the word; else they follow one by one.
+    /// Takes all features that a word has by itself, its own hash among them, if the sink knows the word; else they follow.
     /// </summary>
     /// <param name="hash">The word's own feature.</param>
     /// <param name="letters">The word, at most 32 characters.</param>

@@ -10,7 +10,7 @@ namespace OnlineSafety.Features;
 /// </summary>
 internal static class NgramFeatures
 {
-    private const int MaxGram = 5;
+    private const int ShortestGram = 2;
 
     // Longer tokens are no words: their beginnings are enough, and hostile input costs no more than its length.
     private const int MaxToken = 32;
@@ -118,16 +118,16 @@ internal static class NgramFeatures
         uint feature = Mix(hash ^ WordSeed);
         if (IsNew(feature, seen) && !(hasCharacters && sink.TryAddWord(feature, token)))
         {
-            sink.Add(feature);
+            sink.Add([feature]);
             if (hasCharacters)
-                AddCharacters(token, ref sink);
+                CharacterGrams.Extract(token, CharSeed, ShortestGram, ref sink);
         }
 
         if (previous != 0)
         {
             uint pair = Mix(((previous * 31) + hash) ^ PairSeed);
             if (IsNew(pair, seen))
-                sink.Add(pair);
+                sink.Add([pair]);
         }
 
         previous = hash;
@@ -140,23 +140,6 @@ internal static class NgramFeatures
         bool isNew = slot != feature;
         slot = feature;
         return isNew;
-    }
-
-    private static void AddCharacters<TSink>(scoped ReadOnlySpan<char> token, ref TSink sink)
-        where TSink : struct, IFeatureSink, allows ref struct
-    {
-        for (int start = -1; start < token.Length - 1; start++)
-        {
-            uint hash = CharSeed;
-            int end = Math.Min(start + MaxGram, token.Length + 1);
-            for (int i = start; i < end; i++)
-            {
-                char c = i < 0 || i == token.Length ? ' ' : token[i];
-                hash = (hash ^ c) * Multiplier;
-                if (i > start)
-                    sink.Add(Mix(hash));
-            }
-        }
     }
 
     /// <summary>Spreads a hash over all bits (the finaliser of MurmurHash3, Appleby).</summary>

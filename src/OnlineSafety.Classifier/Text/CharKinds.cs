@@ -8,6 +8,8 @@ internal static class CharKinds
 {
     private static readonly CharKind[] s_ascii = BuildAscii();
 
+    private static readonly byte[] s_skeletons = BuildSkeletons();
+
     /// <summary>The kind of a folded character.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static CharKind Of(char c) => c < 128 ? s_ascii[c] : OfNonAscii(c);
@@ -20,19 +22,8 @@ internal static class CharKinds
     /// The class of letters that a character can pass for, named by one of them; look-alike characters share a class,
     /// so that <c>k1ll</c> and <c>kill</c> have the same skeleton.
     /// </summary>
-    public static char Skeleton(char c) => c switch
-    {
-        'l' or '1' or '!' or '|' => 'i',
-        '0' => 'o',
-        '3' or '€' => 'e',
-        '4' or '@' => 'a',
-        '5' or '$' or 'z' => 's',
-        '7' or '+' => 't',
-        '8' => 'b',
-        '6' or '9' => 'g',
-        'v' => 'u',
-        _ => c,
-    };
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static char Skeleton(char c) => c < 128 ? (char)s_skeletons[c] : c == '€' ? 'e' : c;
 
     /// <summary>Whether <paramref name="written"/> can be read as the letter <paramref name="meant"/>.</summary>
     public static bool PassesFor(char written, char meant)
@@ -51,6 +42,29 @@ internal static class CharKinds
         : char.IsLetter(c) ? CharKind.Letter
         : CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.DecimalDigitNumber ? CharKind.Digit
         : CharKind.Other;
+
+    private static byte[] BuildSkeletons()
+    {
+        byte[] skeletons = new byte[128];
+        for (int c = 0; c < skeletons.Length; c++)
+        {
+            skeletons[c] = (byte)((char)c switch
+            {
+                'l' or '1' or '!' or '|' => 'i',
+                '0' => 'o',
+                '3' => 'e',
+                '4' or '@' => 'a',
+                '5' or '$' or 'z' => 's',
+                '7' or '+' => 't',
+                '8' => 'b',
+                '6' or '9' => 'g',
+                'v' => 'u',
+                char other => other,
+            });
+        }
+
+        return skeletons;
+    }
 
     private static CharKind[] BuildAscii()
     {

@@ -53,7 +53,7 @@ internal sealed class BrandList
 
         foreach (ulong key in forms.Keys)
         {
-            _filter[FilterWord(key)] |= 1UL << (int)(key & 63);
+            _filter[FilterWord(key)] |= FilterBit(key);
         }
 
         _forms = HostTable.Build(forms.Count, forms);
@@ -102,9 +102,12 @@ internal sealed class BrandList
         return BrandLikeness.Typo;
     }
 
-    private ushort Find(ulong key) => (_filter[FilterWord(key)] & (1UL << (int)(key & 63))) == 0 ? (ushort)0 : _forms.Find(key);
+    private ushort Find(ulong key) => (_filter[FilterWord(key)] & FilterBit(key)) == 0 ? (ushort)0 : _forms.Find(key);
 
-    private static int FilterWord(ulong key) => (int)(key >> 6) & ((1 << (FilterBits - 6)) - 1);
+    // The high bits of a product are the well mixed ones.
+    private static int FilterWord(ulong key) => (int)(key >> (64 - FilterBits + 6));
+
+    private static ulong FilterBit(ulong key) => 1UL << (int)(key >> (64 - FilterBits));
 
     /// <summary>
     /// The key of a word, and those of the word without each of its letters: a polynomial of its letters, so that a letter is left
@@ -135,13 +138,8 @@ internal sealed class BrandList
         return Finish(before);
     }
 
-    /// <summary>Spreads a key over all bits (the finaliser of SplitMix64, Steele, Lea and Flood 2014); never 0.</summary>
-    private static ulong Finish(ulong key)
-    {
-        key = (key ^ (key >> 30)) * 0xBF58_476D_1CE4_E5B9;
-        key = (key ^ (key >> 27)) * 0x94D0_49BB_1331_11EB;
-        return Math.Max(1, key ^ (key >> 31));
-    }
+    /// <summary>Takes the last letters into the high bits, which tables go by; never 0. Different words stay different: an odd factor loses nothing.</summary>
+    private static ulong Finish(ulong key) => Math.Max(1, key * 0xBF58_476D_1CE4_E5B9);
 
     /// <summary>A word as it looks: <c>rn</c> is an m, <c>vv</c> a w, 0 an o, 1 and l an i.</summary>
     private static ReadOnlySpan<char> Skeleton(ReadOnlySpan<char> word, Span<char> into)

@@ -10,7 +10,7 @@ namespace OnlineSafety.Urls;
 /// </summary>
 internal static class HostFeatures
 {
-    private const int MaxHost = 64;
+    private const int MaxHost = CharacterGrams.MaxText;
     private const int MaxName = 48;
     private const int MaxSubdomain = 32;
     private const int MinWord = 3;
@@ -33,12 +33,12 @@ internal static class HostFeatures
         ReadOnlySpan<char> subdomain = host.Subdomain;
         subdomain = subdomain[..Math.Min(subdomain.Length, MaxSubdomain)];
         ReadOnlySpan<char> whole = host.WithoutWww;
-        Grams(whole[Math.Max(0, whole.Length - MaxHost)..], HostSeed, 2, 5, ref sink);
-        Grams(name, NameSeed, 2, 5, ref sink);
-        Grams(subdomain, SubdomainSeed, 3, 5, ref sink);
+        CharacterGrams.Extract(whole[Math.Max(0, whole.Length - MaxHost)..], HostSeed, 2, ref sink);
+        CharacterGrams.Extract(name, NameSeed, 2, ref sink);
+        CharacterGrams.Extract(subdomain, SubdomainSeed, 3, ref sink);
         uint suffix = Hash(host.Suffix, SuffixSeed);
-        sink.Add(NgramFeatures.Mix(suffix));
-        sink.Add(NgramFeatures.Mix(suffix + LengthBucket(name.Length)));
+        sink.Add([NgramFeatures.Mix(suffix)]);
+        sink.Add([NgramFeatures.Mix(suffix + LengthBucket(name.Length))]);
         bool owned = brands.IsOwned(host.RegistrableKey);
         Words(name, brands, owned, inName: true, ref sink);
         Words(subdomain, brands, owned, inName: false, ref sink);
@@ -47,25 +47,6 @@ internal static class HostFeatures
 
     /// <summary>The feature of a word.</summary>
     public static uint WordOf(ReadOnlySpan<char> word) => NgramFeatures.Mix(Hash(word, WordSeed));
-
-    private static void Grams<TSink>(ReadOnlySpan<char> text, uint seed, int shortest, int longest, ref TSink sink)
-        where TSink : struct, IFeatureSink, allows ref struct
-    {
-        if (text.IsEmpty)
-            return;
-        for (int start = -1; start <= text.Length - shortest + 1; start++)
-        {
-            uint hash = seed;
-            int end = Math.Min(start + longest, text.Length + 1);
-            for (int i = start; i < end; i++)
-            {
-                char c = i < 0 || i == text.Length ? ' ' : text[i];
-                hash = (hash ^ c) * Multiplier;
-                if (i - start + 1 >= shortest)
-                    sink.Add(NgramFeatures.Mix(hash));
-            }
-        }
-    }
 
     private static void Words<TSink>(ReadOnlySpan<char> text, BrandList brands, bool owned, bool inName, ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
@@ -77,10 +58,10 @@ internal static class HostFeatures
             start += word.Length + 1;
             if (word.Length < MinWord)
                 continue;
-            sink.Add(WordOf(word));
+            sink.Add([WordOf(word)]);
             BrandLikeness likeness = brands.Match(word, out _);
             if (likeness != BrandLikeness.None && !owned)
-                AddShape(ref sink, 64 + (uint)likeness + (inName ? 8u : 0));
+                sink.Add([ShapeOf(64 + (uint)likeness + (inName ? 8u : 0))]);
         }
     }
 
@@ -114,15 +95,18 @@ internal static class HostFeatures
             scripts |= ScriptOf(c);
         }
 
-        AddShape(ref sink, 100 + LengthBucket(name.Length));
-        AddShape(ref sink, 200 + (uint)Math.Min(digits, 7));
-        AddShape(ref sink, 210 + (uint)Math.Min(hyphens, 4));
-        AddShape(ref sink, 220 + (uint)Math.Min(longestRun, 8));
-        AddShape(ref sink, 230 + (uint)(letters == 0 ? 11 : vowels * 10 / letters));
-        AddShape(ref sink, 250 + (uint)Math.Min(changes, 6));
-        AddShape(ref sink, 300 + (LengthBucket(name.Length) * 32) + (uint)Math.Min(BitOperations.PopCount(seen), 31));
+        sink.Add(
+        [
+            ShapeOf(100 + LengthBucket(name.Length)),
+            ShapeOf(200 + (uint)Math.Min(digits, 7)),
+            ShapeOf(210 + (uint)Math.Min(hyphens, 4)),
+            ShapeOf(220 + (uint)Math.Min(longestRun, 8)),
+            ShapeOf(230 + (uint)(letters == 0 ? 11 : vowels * 10 / letters)),
+            ShapeOf(250 + (uint)Math.Min(changes, 6)),
+            ShapeOf(300 + (LengthBucket(name.Length) * 32) + (uint)Math.Min(BitOperations.PopCount(seen), 31)),
+        ]);
         if (scripts != Scripts.None)
-            AddShape(ref sink, 80 + (uint)scripts);
+            sink.Add([ShapeOf(80 + (uint)scripts)]);
     }
 
     /// <summary>The scripts whose letters pass for one another; a label that mixes them imitates.</summary>
@@ -136,8 +120,7 @@ internal static class HostFeatures
 
     private static uint LengthBucket(int length) => (uint)Math.Min(length, 24 + ((length - 24) / 8));
 
-    private static void AddShape<TSink>(ref TSink sink, uint what)
-        where TSink : struct, IFeatureSink, allows ref struct => sink.Add(NgramFeatures.Mix((what * Multiplier) ^ ShapeSeed));
+    private static uint ShapeOf(uint what) => NgramFeatures.Mix((what * Multiplier) ^ ShapeSeed);
 
     private static uint Hash(ReadOnlySpan<char> text, uint seed)
     {

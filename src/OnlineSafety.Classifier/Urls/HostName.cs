@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text;
 using OnlineSafety.Text;
 
 namespace OnlineSafety.Urls;
@@ -11,6 +13,8 @@ internal static class HostName
 
     // Of a longer host, which no resolver would take, the end is kept: it says whose the host is.
     private const int MaxWritten = 256;
+
+    private static readonly SearchValues<char> s_plain = SearchValues.Create("-._0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <summary>
     /// Writes the canonical form of a host: escapes undone, lower case, full-width and circled letters as ASCII, invisible
@@ -54,6 +58,13 @@ internal static class HostName
     {
         // Escapes and invisible characters take up to twelve units each; what is longer still is hostile.
         const int MaxRead = 12 * MaxWritten;
+        if (host.Length <= into.Length && !host.ContainsAnyExcept(s_plain))
+        {
+            Ascii.ToLower(host, into, out int length);
+            encoded = into[..length].Contains('x');
+            return into[..length];
+        }
+
         if (host.Length > MaxRead)
             host = host[^MaxRead..];
         int n = 0;
@@ -61,7 +72,7 @@ internal static class HostName
         for (int i = 0; i < host.Length;)
         {
             char c = host[i];
-            int length = 1;
+            int units = 1;
             if (char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')
             {
                 c = (char)(char.IsAsciiLetterUpper(c) ? c | 0x20 : c);
@@ -70,7 +81,7 @@ internal static class HostName
             else
             {
                 // In a host a plus sign is no space.
-                int scalar = c == '+' ? c : PercentDecoder.Decode(host, i, out length);
+                int scalar = c == '+' ? c : PercentDecoder.Decode(host, i, out units);
                 c = FoldScalar(scalar, out char low);
                 if (low != 0)
                 {
@@ -81,7 +92,7 @@ internal static class HostName
 
             if (c != 0)
                 Append(into, ref n, c);
-            i += length;
+            i += units;
         }
 
         return into[..n];

@@ -81,7 +81,7 @@ internal static class RestFeatures
             hash = (hash ^ c) * Multiplier;
         }
 
-        sink.Add(NgramFeatures.Mix(hash));
+        sink.Add([NgramFeatures.Mix(hash)]);
         for (int start = 0; start + 4 <= word.Length; start++)
         {
             uint gram = GramSeed;
@@ -90,7 +90,7 @@ internal static class RestFeatures
                 gram = (gram ^ c) * Multiplier;
             }
 
-            sink.Add(NgramFeatures.Mix(gram));
+            sink.Add([NgramFeatures.Mix(gram)]);
         }
 
         BrandLikeness likeness = brands.Match(word, out _);
@@ -99,5 +99,5 @@ internal static class RestFeatures
     }
 
     private static void Shape<TSink>(ref TSink sink, uint what)
-        where TSink : struct, IFeatureSink, allows ref struct => sink.Add(NgramFeatures.Mix((what * Multiplier) ^ ShapeSeed));
+        where TSink : struct, IFeatureSink, allows ref struct => sink.Add([NgramFeatures.Mix((what * Multiplier) ^ ShapeSeed)]);
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -31,8 +32,8 @@ internal sealed class UrlLinear
 
     private readonly ReadOnlyMemory<byte> _section;
     private readonly int _bits;
-    private readonly float[] _scales = new float[Columns];
-    private readonly float[] _bias = new float[Columns];
+    private readonly double[] _scales = new double[Columns];
+    private readonly double[] _bias = new double[Columns];
 
     /// <summary>Opens a part of the section; <see cref="Length"/> says how long it is.</summary>
     /// <exception cref="InvalidDataException">The section is not well formed.</exception>
@@ -46,7 +47,7 @@ internal sealed class UrlLinear
         {
             _scales[i] = BinaryPrimitives.ReadSingleLittleEndian(section.Span[(ScalesOffset + (i * sizeof(float)))..]);
             _bias[i] = BinaryPrimitives.ReadSingleLittleEndian(section.Span[(BiasOffset + (i * sizeof(float)))..]);
-            if (!float.IsFinite(_scales[i]) || !float.IsFinite(_bias[i]))
+            if (!double.IsFinite(_scales[i]) || !double.IsFinite(_bias[i]))
                 throw new InvalidDataException("The bundle's URL section is not well formed.");
         }
     }
@@ -77,12 +78,23 @@ internal sealed class UrlLinear
     /// <summary>The logits of the features that a sink has taken, in thousandths, one a target.</summary>
     public void Score(scoped ref Sink sink, Span<int> logits)
     {
-        Span<int> sums = stackalloc int[Columns];
-        sink.CopyTo(sums);
-        double norm = 1 / Math.Sqrt(Math.Max(1, sink.Count));
+        sink.CopyTo(logits);
+        Vector<double> norm = new(1 / Math.Sqrt(Math.Max(1, sink.Count)));
+        Span<double> values = stackalloc double[Columns];
         for (int i = 0; i < Columns; i++)
         {
-            logits[i] = (int)Math.Round(Math.Clamp(_bias[i] + (sums[i] * (double)_scales[i] * norm), -20, 20) * Logistic.Milli);
+            values[i] = logits[i];
+        }
+
+        for (int i = 0; i < Columns; i += Vector<double>.Count)
+        {
+            Vector<double> logit = new Vector<double>(_bias, i) + (new Vector<double>(values[i..]) * new Vector<double>(_scales, i) * norm);
+            Vector.Round(Vector.Clamp(logit, new Vector<double>(-20), new Vector<double>(20)) * Logistic.Milli).CopyTo(values[i..]);
+        }
+
+        for (int i = 0; i < Columns; i++)
+        {
+            logits[i] = (int)values[i];
         }
     }
 
@@ -106,15 +118,24 @@ internal sealed class UrlLinear
         public int Count { get; private set; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(uint hash)
+        public void Add(scoped ReadOnlySpan<uint> hashes)
         {
-            // In bounds: a row is below the number of rows, and the list is emptied when it is full.
-            Count++;
-            int row = LinearModel.RowOf(hash, _bits);
-            Unsafe.Add(ref _pending, _count) = row * Columns;
-            _count += Unsafe.Add(ref _tags, row) == LinearModel.TagOf(hash) ? 1 : 0;
-            if (_count == MaxPending)
+            Count += hashes.Length;
+            int count = _count;
+            foreach (uint hash in hashes)
+            {
+                // In bounds: a row is below the number of rows, and the list is emptied when it is full.
+                int row = LinearModel.RowOf(hash, _bits);
+                Unsafe.Add(ref _pending, count) = row * Columns;
+                count += Unsafe.Add(ref _tags, row) == LinearModel.TagOf(hash) ? 1 : 0;
+                if (count < MaxPending)
+                    continue;
+                _count = count;
                 Flush();
+                count = 0;
+            }
+
+            _count = count;
         }
 
         public readonly bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;

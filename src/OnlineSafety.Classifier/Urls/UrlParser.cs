@@ -103,6 +103,8 @@ internal static class UrlParser
     private static Scheme SchemeOf(ReadOnlySpan<char> url, out int length)
     {
         length = 0;
+        if (!url.Contains(':'))
+            return Scheme.Absent;
         Span<char> name = stackalloc char[MaxScheme];
         int n = 0;
         int i = 0;

@@ -82,7 +82,7 @@ public sealed class RoleWordsTests
     {
         public List<uint> Hashes { get; } = hashes;
 
-        public void Add(uint hash) => Hashes.Add(hash);
+        public void Add(scoped ReadOnlySpan<uint> hashes) => Hashes.AddRange(hashes);
 
         public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
     }

@@ -184,11 +184,11 @@ public sealed partial class UrlClassificationTests
             [.. Enumerable.Repeat(new Calibration.Row(1, 1, -4, threshold), UrlTargets.Columns)], new UrlModel.RestStep[UrlTargets.Columns], part, empty);
     }
 
-    private readonly struct Grams(List<uint> hashes) : Features.IFeatureSink
+    private readonly struct Grams(List<uint> hashes) : OnlineSafety.Features.IFeatureSink
     {
         public List<uint> Hashes { get; } = hashes;
 
-        public void Add(uint hash) => Hashes.Add(hash);
+        public void Add(scoped ReadOnlySpan<uint> hashes) => Hashes.AddRange(hashes);
 
         public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
     }

@@ -115,6 +115,24 @@ public sealed class UrlParserTests
         Assert.False(parts.Host.StartsWith(".") || parts.Host.EndsWith("."));
     });
 
+    [Theory]
+    [InlineData("WWW.School.Example")]
+    [InlineData("XN--MLLER-KVA.example")]
+    [InlineData("exam.fax.example.")]
+    [InlineData("..a_b-c.test")]
+    [InlineData("0x7F.1")]
+    [InlineData("192.0.2.1")]
+    public void A_host_with_an_escape_is_the_host_without(string host) => Assert.Equal(Canonical(host), Canonical($"%{(int)host[0]:X2}{host[1..]}"));
+
+    [Theory]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(257)]
+    public void Also_where_it_is_as_long_as_hosts_may_be(int length) => A_host_with_an_escape_is_the_host_without(new string('a', length - 5) + ".Test");
+
+    private static (string Host, bool IsIp) Canonical(string host) =>
+        (HostName.Canonicalize(host, new char[HostName.MaxLength], out bool isIp).ToString(), isIp);
+
     [Fact]
     public void A_canonical_host_is_its_own_canonical_form() => Property.Holds(HostileUrls.Any, 3000, static url =>
     {
