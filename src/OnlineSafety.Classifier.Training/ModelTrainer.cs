@@ -31,11 +31,13 @@ public static class ModelTrainer
         ArgumentNullException.ThrowIfNull(publicFiles);
         ArgumentNullException.ThrowIfNull(progress);
         LinearSettings linearSettings = isTiny ? new LinearSettings { Bits = 12, Epochs = 2, MinTexts = 5 } : new LinearSettings();
+        linearSettings = linearSettings with { LeastFeatures = LinearModel.LeastFeatures };
         TreeSettings treeSettings = isTiny ? new TreeSettings { Stages = [0, 4], Bins = 16 } : new TreeSettings();
 
         progress("reading");
         Lexicon lexicon = Lexicon.Load(Path.Combine(dataFolder, "lexicons"));
-        TrainingCorpus corpus = TrainingCorpus.Load(dataFolder, publicFiles);
+        LexiconMatcher matcher = new(lexicon.Entries);
+        TrainingCorpus corpus = TrainingCorpus.Load(dataFolder, publicFiles, matcher);
         progress($"features of {corpus.Examples.Count} texts");
         FeatureTable table = FeatureTable.Build([.. corpus.Examples.Select(static e => e.Text)], linearSettings);
         ExampleWeights weights = ExampleWeights.Of(corpus, linearSettings);
@@ -44,7 +46,7 @@ public static class ModelTrainer
         byte[] linear = LinearTrainer.Train(table, weights, [.. Enumerable.Range(0, corpus.Examples.Count)], linearSettings, seed).Quantize(table);
 
         progress("dense features");
-        (float[][] features, int[][] byRule) = FusionData.Features(corpus, new LexiconMatcher(lexicon.Entries), logits);
+        (float[][] features, int[][] byRule) = FusionData.Features(corpus, matcher, logits);
         BinnedFeatures binned = BinnedFeatures.Build(features, treeSettings.Bins);
         FusionTrainer fusion = new(corpus, weights, binned, features, treeSettings);
         CalibrationTrainer calibration = new(corpus, weights);
@@ -65,7 +67,7 @@ public static class ModelTrainer
         Dictionary<BundleSection, byte[]> sections = new()
         {
             [BundleSection.Linear] = linear,
-            [BundleSection.Words] = WordMemo.Write(linearSettings.MemoBits, linear, CommonWords.Of(corpus)),
+            [BundleSection.Words] = WordMemo.Write(linearSettings.MemoBits, linear, CommonWords.Of(corpus.Examples.Select(static e => e.Text))),
             [BundleSection.Trees] = TreeModel.Write(trees),
             [BundleSection.Calibration] = Calibration.Write(rows),
         };

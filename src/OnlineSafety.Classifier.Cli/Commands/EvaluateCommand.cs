@@ -177,11 +177,11 @@ internal static class EvaluateCommand
             return;
         }
 
-        Console.WriteLine("| identity     | sentences | flagged | mean hate | highest of any indicator   |");
-        Console.WriteLine("|--------------|-----------|---------|-----------|----------------------------|");
+        Console.WriteLine("| identity        | texts | flagged | mean hate | highest of any indicator   |");
+        Console.WriteLine("|-----------------|-------|---------|-----------|----------------------------|");
         foreach (IdentityResult r in results)
         {
-            Console.WriteLine($"| {r.Identity,-12} | {r.Sentences,9} | {r.Flagged,7} | {r.MeanHate,9:0.000} | {$"{r.Highest:0.000} {r.HighestIndicator}",-26} |");
+            Console.WriteLine($"| {r.Identity,-15} | {r.Texts,5} | {r.Flagged,7} | {r.MeanHate,9:0.000} | {$"{r.Highest:0.000} {r.HighestIndicator}",-26} |");
         }
     }
 

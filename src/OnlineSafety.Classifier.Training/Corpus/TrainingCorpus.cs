@@ -1,10 +1,13 @@
+using OnlineSafety.Lexicons;
+using OnlineSafety.Text;
 using OnlineSafety.Training.Data;
+using OnlineSafety.Training.Linear;
 
 namespace OnlineSafety.Training.Corpus;
 
 /// <summary>
-/// The texts to train on, by source. Public sources and the repository's samples (their training split); a conversation
-/// gives its messages one by one. Rows of URLs are left to the URL models. Immutable.
+/// The texts to train on, by source. Public sources, the repository's samples (their training split), its benign chats, and the words of
+/// these two, each alone; a conversation gives its messages one by one. Rows of URLs are left to the URL models. Immutable.
 /// </summary>
 internal sealed class TrainingCorpus
 {
@@ -15,6 +18,10 @@ internal sealed class TrainingCorpus
     public const string OwnPrefix = "own:";
 
     private const string OwnChat = "own-chat";
+    private const string OwnWords = "own-words";
+
+    // What is said less often is as likely a typing error.
+    private const int LeastTexts = 3;
     private const int MaxLength = 4096;
 
     // Chat is plentiful and says little new: this many messages of a source without positives are enough.
@@ -62,7 +69,8 @@ internal sealed class TrainingCorpus
     /// <summary>Reads the corpus.</summary>
     /// <param name="ownFolder">The repository's data folder.</param>
     /// <param name="publicFiles">Files of public data that may be trained on.</param>
-    public static TrainingCorpus Load(string ownFolder, IEnumerable<string> publicFiles)
+    /// <param name="matcher">The lexicon: its words are evidence by themselves.</param>
+    public static TrainingCorpus Load(string ownFolder, IEnumerable<string> publicFiles, LexiconMatcher matcher)
     {
         List<Example> examples = [];
         List<string> sources = [];
@@ -92,6 +100,13 @@ internal sealed class TrainingCorpus
                 examples.AddRange(TextsOf(row).Select(text => new Example(Cut(text), row.Labels, chat, FoldOf(row.Id))));
         }
 
+        int words = sources.Count;
+        sources.Add(OwnWords);
+        isOwn.Add(false);
+        isConversation.Add(false);
+        string[] alone = [.. SingleWords(examples.Select(static e => e.Text), matcher)];
+        examples.AddRange(alone.Select(word => new Example(word, LabelSet.Safe, words, FoldOf(word))));
+
         foreach (string file in publicFiles)
         {
             string name = LabelledDataReader.SourceOf(file);
@@ -116,6 +131,27 @@ internal sealed class TrainingCorpus
 
     /// <summary>The fold in which a public source is held out whole; for an unknown source, by its name.</summary>
     internal static int FoldOfSource(string name) => s_folds.TryGetValue(name, out int fold) ? fold : FoldOf(name);
+
+    /// <summary>
+    /// The words that some texts have and that are no risk to the lexicon. Looked up by itself none of them is one; what its features
+    /// learn in whole sentences would say otherwise, for in so short a text nothing stands against them.
+    /// </summary>
+    private static IEnumerable<string> SingleWords(IEnumerable<string> texts, LexiconMatcher matcher)
+    {
+        ScanWorkspace workspace = new();
+        return CommonWords.Of(texts, LeastTexts).Where(word =>
+        {
+            TextNormalizer.Normalize<char, Utf16Decoder>(word, workspace.Text);
+            matcher.Find<char, Utf16Decoder>(word, workspace);
+            foreach (LexiconHit hit in workspace.Hits.Items)
+            {
+                if (!matcher.Entries.Rows[hit.Entry].IsContext)
+                    return false;
+            }
+
+            return DataSplits.Of(word) == DataSplit.Train;
+        });
+    }
 
     private static IEnumerable<string> TextsOf(LabelledRow row) =>
         row.Text is not null ? [row.Text] : row.Conversation?.Select(static m => m.Text) ?? [];

@@ -39,7 +39,7 @@ internal sealed class FeatureTable
     /// <summary>Each example's rows, sorted.</summary>
     public int[][] Rows { get; }
 
-    /// <summary>Each example's values: count over the root of the number of features.</summary>
+    /// <summary>Each example's values: count over the root of the number of features (at least <see cref="LinearSettings.LeastFeatures"/>), times rarity.</summary>
     public float[][] Values { get; }
 
     /// <summary>Extracts the features of some texts; a row goes to the feature that is in the most texts.</summary>
@@ -108,7 +108,7 @@ internal sealed class FeatureTable
         float[][] values = new float[hashes.Length][];
         Parallel.For(0, hashes.Length, i =>
         {
-            float norm = 1 / MathF.Sqrt(Math.Max(1, hashes[i].Length));
+            float norm = 1 / MathF.Sqrt(Math.Max(settings.LeastFeatures, hashes[i].Length));
             (int Row, int Count)[] known = [.. Runs(keys[i]).Where(run => tags[run.Key >> 8] == (byte)run.Key).Select(static run => (run.Key >> 8, run.Count))];
             rows[i] = [.. known.Select(static k => k.Row)];
             values[i] = [.. known.Select(k => k.Count * norm * rarity[k.Row])];
@@ -173,7 +173,7 @@ internal sealed class FeatureTable
     {
         public List<uint> Hashes { get; } = hashes;
 
-        public void Add(uint hash) => Hashes.Add(hash);
+        public void Add(scoped ReadOnlySpan<uint> hashes) => Hashes.AddRange(hashes);
 
         public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
     }

@@ -9,6 +9,12 @@ internal sealed record LinearSettings
     /// <summary>Two to this many slots for common words (<see cref="Models.WordMemo"/>): half a megabyte, and it stays in the cache.</summary>
     public int MemoBits { get; init; } = 13;
 
+    /// <summary>
+    /// A text is taken to have at least this many features. One for chats, whose messages are summed, and for URLs; only the model of texts,
+    /// <see cref="Models.LinearModel.LeastFeatures"/>, has another.
+    /// </summary>
+    public int LeastFeatures { get; init; } = 1;
+
     /// <summary>A feature must be in at least this many texts.</summary>
     public int MinTexts { get; init; } = 3;
 

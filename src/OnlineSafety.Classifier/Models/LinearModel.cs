@@ -23,6 +23,12 @@ internal sealed class LinearModel
     /// <summary>The highest weight of a row.</summary>
     public const int MaxWeight = 127;
 
+    /// <summary>
+    /// A shorter text is taken to have this many features, some seven words' worth: sums are divided by the root of their number, and a
+    /// word alone would otherwise weigh several times what it weighs in a sentence.
+    /// </summary>
+    public const int LeastFeatures = 110;
+
     private const int ScalesOffset = 4;
     private const int BiasOffset = ScalesOffset + (Taxonomy.IndicatorCount * sizeof(float));
     private const int TagsOffset = BiasOffset + (Taxonomy.IndicatorCount * sizeof(float));
@@ -86,7 +92,7 @@ internal sealed class LinearModel
     public void Score(LinearSums noted, Span<float> logits)
     {
         AddRows(noted);
-        double norm = 1 / Math.Sqrt(Math.Max(1, noted.FeatureCount));
+        double norm = 1 / Math.Sqrt(Math.Max(LeastFeatures, noted.FeatureCount));
         for (int i = 0; i < Taxonomy.IndicatorCount; i++)
         {
             logits[i] = (float)(_bias[i] + (noted.Values[i] * (double)_scales[i] * norm));
@@ -229,7 +235,7 @@ internal sealed class LinearModel
     {
         public uint Word { get; private set; }
 
-        public readonly void Add(uint hash)
+        public readonly void Add(scoped ReadOnlySpan<uint> hashes)
         {
         }
 
@@ -246,16 +252,19 @@ internal sealed class LinearModel
 
         public int Count { get; private set; }
 
-        public void Add(uint hash)
+        public void Add(scoped ReadOnlySpan<uint> hashes)
         {
-            Count++;
-            int row = RowOf(hash, model._bits);
-            if (model._section.Span[TagsOffset + row] != TagOf(hash))
-                return;
-            ReadOnlySpan<byte> weights = model._section.Span.Slice(TagsOffset + model.RowCount + (row * Taxonomy.IndicatorCount), Taxonomy.IndicatorCount);
-            for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+            Count += hashes.Length;
+            foreach (uint hash in hashes)
             {
-                _sums[i] += (sbyte)weights[i];
+                int row = RowOf(hash, model._bits);
+                if (model._section.Span[TagsOffset + row] != TagOf(hash))
+                    continue;
+                ReadOnlySpan<byte> weights = model._section.Span.Slice(TagsOffset + model.RowCount + (row * Taxonomy.IndicatorCount), Taxonomy.IndicatorCount);
+                for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+                {
+                    _sums[i] += (sbyte)weights[i];
+                }
             }
         }
 
@@ -280,20 +289,26 @@ internal sealed class LinearModel
 
         public int Count { get; private set; }
 
-        public void Add(uint hash)
+        public void Add(scoped ReadOnlySpan<uint> hashes)
         {
-            // In bounds: a row is below the number of rows, and the list is emptied when it is full. Without a branch on the tag,
-            // which nobody can predict.
-            Count++;
-            int row = RowOf(hash, _bits);
-            int at = row * Taxonomy.IndicatorCount;
-            Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_rows), RowCount) = at;
-            RowCount += Unsafe.Add(ref _tags, row) == TagOf(hash) ? 1 : 0;
-            Prefetch(ref Unsafe.Add(ref _weights, at));
-            if (RowCount < _rows.Length)
-                return;
-            LinearModel.Add(ref _weights, _rows, _sums);
-            RowCount = 0;
+            Count += hashes.Length;
+            int count = RowCount;
+            foreach (uint hash in hashes)
+            {
+                // In bounds: a row is below the number of rows, and the list is emptied when it is full. Without a branch on the tag,
+                // which nobody can predict.
+                int row = RowOf(hash, _bits);
+                int at = row * Taxonomy.IndicatorCount;
+                Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_rows), count) = at;
+                count += Unsafe.Add(ref _tags, row) == TagOf(hash) ? 1 : 0;
+                Prefetch(ref Unsafe.Add(ref _weights, at));
+                if (count < _rows.Length)
+                    continue;
+                LinearModel.Add(ref _weights, _rows, _sums);
+                count = 0;
+            }
+
+            RowCount = count;
         }
 
         public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters)

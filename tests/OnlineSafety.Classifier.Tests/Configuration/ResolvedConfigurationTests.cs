@@ -34,7 +34,7 @@ public sealed class ResolvedConfigurationTests
     [InlineData("[*]\nos_indicator.gambling.threshold = 0.6", Profile.Staff, Surface.Monitoring, 0.6f)]
     [InlineData("[ks3]\nos_indicator.gambling.threshold = 0.6", Profile.KeyStage4, Surface.Monitoring, 0.5f)]
     [InlineData("[ks3, ks4]\nos_indicator.gambling.threshold = 0.6", Profile.KeyStage4, Surface.Monitoring, 0.6f)]
-    [InlineData("[ks4/filtering]\nos_indicator.gambling.threshold = 0.6", Profile.KeyStage4, Surface.Filtering, 0.8131f)] // 2.9 times the odds
+    [InlineData("[ks4/filtering]\nos_indicator.gambling.threshold = 0.6", Profile.KeyStage4, Surface.Filtering, 0.8182f)] // 3 times the odds
     [InlineData("[*]\nos_indicator.gambling.filtering_threshold = 0.6", Profile.KeyStage4, Surface.Filtering, 0.6f)]
     [InlineData("[*]\nos_indicator.gambling.filtering_threshold = 0.6", Profile.KeyStage4, Surface.Monitoring, 0.5f)]
     [InlineData("[*]\nos_indicator.gambling.filtering_threshold = x3", Profile.KeyStage4, Surface.Filtering, 0.75f)]

@@ -41,8 +41,12 @@ public sealed class RiskModelTests
         LinearSums noted = new();
         model.Note("a", noted);
         model.Score(noted, logits);
-        Assert.Equal(-1 + (5 / Math.Sqrt(Hashes("a").Length)), logits[(int)Indicator.Scam], 1e-6);
+        Assert.Equal(-1 + (5 / Math.Sqrt(LinearModel.LeastFeatures)), logits[(int)Indicator.Scam], 1e-6);
         Assert.Equal(-1f, logits[(int)Indicator.Threat]);
+        string longer = "a " + string.Join(' ', Enumerable.Range(0, 40).Select(static i => $"zz{i}"));
+        model.Note(longer, noted);
+        model.Score(noted, logits);
+        Assert.Equal(-1 + (5 / Math.Sqrt(Hashes(longer).Length)), logits[(int)Indicator.Scam], 1e-6);
         model.Note("", noted);
         model.Score(noted, logits);
         Assert.Equal(-1f, logits[(int)Indicator.Scam]);
@@ -170,7 +174,7 @@ public sealed class RiskModelTests
     {
         public List<uint> Hashes { get; } = hashes;
 
-        public void Add(uint hash) => Hashes.Add(hash);
+        public void Add(scoped ReadOnlySpan<uint> hashes) => Hashes.AddRange(hashes);
 
         public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
     }
@@ -181,7 +185,7 @@ public sealed class RiskModelTests
 
         public int Count => _count[0];
 
-        public void Add(uint hash) => _count[0]++;
+        public void Add(scoped ReadOnlySpan<uint> hashes) => _count[0] += hashes.Length;
 
         public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
     }
