@@ -30,8 +30,7 @@ public static class ModelTrainer
         ArgumentNullException.ThrowIfNull(dataFolder);
         ArgumentNullException.ThrowIfNull(publicFiles);
         ArgumentNullException.ThrowIfNull(progress);
-        LinearSettings linearSettings = isTiny ? new LinearSettings { Bits = 12, Epochs = 2, MinTexts = 5 } : new LinearSettings();
-        linearSettings = linearSettings with { LeastFeatures = LinearModel.LeastFeatures };
+        LinearSettings linearSettings = (isTiny ? new LinearSettings { Bits = 12, Epochs = 2, MinTexts = 5 } : new LinearSettings()) with { LeastFeatures = LinearModel.LeastFeatures };
         TreeSettings treeSettings = isTiny ? new TreeSettings { Stages = [0, 4], Bins = 16 } : new TreeSettings();
 
         progress("reading");
@@ -72,7 +71,7 @@ public static class ModelTrainer
             [BundleSection.Calibration] = Calibration.Write(rows),
         };
         BundleWriter.AddLexicon(sections, lexicon);
-        AddConversations(sections, lexicon, dataFolder, publicFiles, seed, isTiny, progress);
+        AddConversations(sections, matcher, dataFolder, publicFiles, seed, isTiny, progress);
         if (TrainUrlSection(publicFiles, seed, isTiny, progress) is { } urls)
             sections[BundleSection.Urls] = urls;
         return (Bundle.Write(sections), filtering);
@@ -96,15 +95,15 @@ public static class ModelTrainer
         Dictionary<BundleSection, byte[]> sections = Bundle.Open(bundle, name).ToDictionary();
         Lexicon lexicon = Lexicon.Load(Path.Combine(dataFolder, "lexicons"));
         BundleWriter.AddLexicon(sections, lexicon);
-        AddConversations(sections, lexicon, dataFolder, publicFiles, seed, isTiny, progress);
+        AddConversations(sections, new LexiconMatcher(lexicon.Entries), dataFolder, publicFiles, seed, isTiny, progress);
         return Bundle.Write(sections);
     }
 
     private static void AddConversations(
-        Dictionary<BundleSection, byte[]> sections, Lexicon lexicon, string dataFolder, IReadOnlyList<string> publicFiles, int seed, bool isTiny, Action<string> progress)
+        Dictionary<BundleSection, byte[]> sections, LexiconMatcher matcher, string dataFolder, IReadOnlyList<string> publicFiles, int seed, bool isTiny, Action<string> progress)
     {
         ConversationSettings settings = isTiny ? ConversationSettings.Tiny : new ConversationSettings();
-        foreach ((BundleSection tag, byte[] section) in ConversationTrainer.Train(dataFolder, publicFiles, new LexiconMatcher(lexicon.Entries), settings, seed, progress))
+        foreach ((BundleSection tag, byte[] section) in ConversationTrainer.Train(dataFolder, publicFiles, matcher, settings, seed, progress))
         {
             sections[tag] = section;
         }

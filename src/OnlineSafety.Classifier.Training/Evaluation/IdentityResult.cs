@@ -5,6 +5,6 @@ namespace OnlineSafety.Training.Evaluation;
 /// <param name="Texts">Plain sentences and searches with it.</param>
 /// <param name="Flagged">Of these, flagged by the profile.</param>
 /// <param name="MeanHate">Mean probability of hate.</param>
-/// <param name="Highest">The highest probability of any indicator in any of the sentences.</param>
+/// <param name="Highest">The highest probability of any indicator in any of the texts.</param>
 /// <param name="HighestIndicator">The id of that indicator.</param>
 public readonly record struct IdentityResult(string Identity, int Texts, int Flagged, double MeanHate, double Highest, string HighestIndicator);

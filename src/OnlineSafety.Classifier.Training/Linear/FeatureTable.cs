@@ -49,7 +49,7 @@ internal sealed class FeatureTable
         Parallel.For(0, texts.Count, () => new FoldedText(), (i, _, folded) =>
         {
             TextNormalizer.Normalize<char, Utf16Decoder>(texts[i], folded);
-            Sink sink = new([]);
+            HashList sink = new();
             NgramFeatures.Extract(folded.Chars, ref sink);
             hashes[i] = [.. sink.Hashes];
             Array.Sort(hashes[i]);
@@ -168,13 +168,4 @@ internal sealed class FeatureTable
     }
 
     private static int Key(uint hash, int bits) => (LinearModel.RowOf(hash, bits) << 8) | LinearModel.TagOf(hash);
-
-    private readonly struct Sink(List<uint> hashes) : IFeatureSink
-    {
-        public List<uint> Hashes { get; } = hashes;
-
-        public void Add(scoped ReadOnlySpan<uint> hashes) => Hashes.AddRange(hashes);
-
-        public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
-    }
 }

@@ -1,4 +1,3 @@
-using OnlineSafety.Features;
 using OnlineSafety.Models;
 using OnlineSafety.Training.Linear;
 using OnlineSafety.Urls;
@@ -47,7 +46,7 @@ internal sealed class UrlTrainer
     {
         IReadOnlyList<UrlExample> hosts = _corpus.Hosts;
         _progress($"URLs: features of {hosts.Count} hosts");
-        uint[][] features = Extract(hosts, static (UrlExample e, ref Sink sink) =>
+        uint[][] features = Extract(hosts, static (UrlExample e, ref HashList sink) =>
         {
             Span<ulong> keys = stackalloc ulong[HostKeys.MaxLabels];
             Span<int> starts = stackalloc int[HostKeys.MaxLabels];
@@ -99,14 +98,14 @@ internal sealed class UrlTrainer
         return FeatureTable.Build(features, _settings.Host, wide, importance);
     }
 
-    private delegate void Extractor(UrlExample example, ref Sink sink);
+    private delegate void Extractor(UrlExample example, ref HashList sink);
 
     private static uint[][] Extract(IReadOnlyList<UrlExample> examples, Extractor extractor)
     {
         uint[][] hashes = new uint[examples.Count][];
         Parallel.For(0, examples.Count, i =>
         {
-            Sink sink = new([]);
+            HashList sink = new();
             extractor(examples[i], ref sink);
             hashes[i] = [.. sink.Hashes];
             Array.Sort(hashes[i]);
@@ -218,7 +217,7 @@ internal sealed class UrlTrainer
     private (byte[] Section, UrlModel.RestStep Step) TrainRest(Calibration.Row calibration, int[][] hostLogits)
     {
         IReadOnlyList<UrlExample> urls = _corpus.Urls;
-        FeatureTable table = FeatureTable.Build(Extract(urls, static (UrlExample e, ref Sink sink) => RestFeatures.Extract(e.Rest, BrandList.Default, ref sink)), _settings.Rest);
+        FeatureTable table = FeatureTable.Build(Extract(urls, static (UrlExample e, ref HashList sink) => RestFeatures.Extract(e.Rest, BrandList.Default, ref sink)), _settings.Rest);
         ExampleWeights weights = Weigh(urls, _ => _settings.Rest.OwnPenalty, _settings.OtherClassRestWeight, static column => column == PhishingColumn ? 1u << column : 0);
         int[] rest = OutOfFold("paths", urls, table, weights, _settings.Rest)[PhishingColumn];
         byte[] section = Quantize(LinearTrainer.Train(table, weights, [.. Enumerable.Range(0, urls.Count)], _settings.Rest, _seed), table, _settings.Rest.Bits);
@@ -288,14 +287,5 @@ internal sealed class UrlTrainer
         }
 
         return UrlLinear.Write(bits, scales, bias, table.Tags, quantized);
-    }
-
-    private readonly struct Sink(List<uint> hashes) : IFeatureSink
-    {
-        public List<uint> Hashes { get; } = hashes;
-
-        public void Add(scoped ReadOnlySpan<uint> hashes) => Hashes.AddRange(hashes);
-
-        public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
     }
 }

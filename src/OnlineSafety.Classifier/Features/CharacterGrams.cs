@@ -13,7 +13,9 @@ internal static class CharacterGrams
     /// <summary>The longest text that is read; of a longer one its beginning.</summary>
     public const int MaxText = 64;
 
-    private const int Shortest = 2;
+    /// <summary>The shortest that there are.</summary>
+    public const int Shortest = 2;
+
     private const int Longest = 5;
     private const int Lengths = Longest - Shortest + 1;
     private const uint Multiplier = 0x0100_0193;
@@ -25,7 +27,7 @@ internal static class CharacterGrams
     /// <summary>Hands the n-grams of a text to a sink, the short ones first.</summary>
     /// <param name="text">The text; an empty one has none.</param>
     /// <param name="seed">Tells the same characters in another place apart.</param>
-    /// <param name="shortest">2 to 5.</param>
+    /// <param name="shortest"><see cref="Shortest"/> to 5.</param>
     /// <param name="sink">Takes the hashes.</param>
     [SkipLocalsInit]
     public static void Extract<TSink>(scoped ReadOnlySpan<char> text, uint seed, int shortest, ref TSink sink)

@@ -10,7 +10,6 @@ namespace OnlineSafety.Features;
 /// </summary>
 internal static class NgramFeatures
 {
-    private const int ShortestGram = 2;
 
     // Longer tokens are no words: their beginnings are enough, and hostile input costs no more than its length.
     private const int MaxToken = 32;
@@ -120,7 +119,7 @@ internal static class NgramFeatures
         {
             sink.Add([feature]);
             if (hasCharacters)
-                CharacterGrams.Extract(token, CharSeed, ShortestGram, ref sink);
+                CharacterGrams.Extract(token, CharSeed, CharacterGrams.Shortest, ref sink);
         }
 
         if (previous != 0)

@@ -33,12 +33,11 @@ internal static class HostFeatures
         ReadOnlySpan<char> subdomain = host.Subdomain;
         subdomain = subdomain[..Math.Min(subdomain.Length, MaxSubdomain)];
         ReadOnlySpan<char> whole = host.WithoutWww;
-        CharacterGrams.Extract(whole[Math.Max(0, whole.Length - MaxHost)..], HostSeed, 2, ref sink);
-        CharacterGrams.Extract(name, NameSeed, 2, ref sink);
+        CharacterGrams.Extract(whole[Math.Max(0, whole.Length - MaxHost)..], HostSeed, CharacterGrams.Shortest, ref sink);
+        CharacterGrams.Extract(name, NameSeed, CharacterGrams.Shortest, ref sink);
         CharacterGrams.Extract(subdomain, SubdomainSeed, 3, ref sink);
         uint suffix = Hash(host.Suffix, SuffixSeed);
-        sink.Add([NgramFeatures.Mix(suffix)]);
-        sink.Add([NgramFeatures.Mix(suffix + LengthBucket(name.Length))]);
+        sink.Add([NgramFeatures.Mix(suffix), NgramFeatures.Mix(suffix + LengthBucket(name.Length))]);
         bool owned = brands.IsOwned(host.RegistrableKey);
         Words(name, brands, owned, inName: true, ref sink);
         Words(subdomain, brands, owned, inName: false, ref sink);

@@ -1,6 +1,7 @@
 using OnlineSafety.Conversations;
 using OnlineSafety.Features;
 using OnlineSafety.Models;
+using OnlineSafety.Tests.Features;
 
 namespace OnlineSafety.Tests.Conversations;
 
@@ -65,7 +66,7 @@ public sealed class RoleWordsTests
         float[] weights = new float[2 << Bits];
         foreach ((string word, float suspect, float others) in words)
         {
-            Collector collector = new([]);
+            HashList collector = new();
             NgramFeatures.Extract(word, ref collector);
             int row = LinearModel.RowOf(collector.Hashes[0], Bits);
             tags[row] = LinearModel.TagOf(collector.Hashes[0]);
@@ -77,13 +78,4 @@ public sealed class RoleWordsTests
 
     // Weights are kept in 127 steps.
     private static (int Suspect, int Others) Rounded((int Suspect, int Others) sums) => ((int)Math.Round(sums.Suspect / 100.0) * 100, (int)Math.Round(sums.Others / 100.0) * 100);
-
-    private readonly struct Collector(List<uint> hashes) : IFeatureSink
-    {
-        public List<uint> Hashes { get; } = hashes;
-
-        public void Add(scoped ReadOnlySpan<uint> hashes) => Hashes.AddRange(hashes);
-
-        public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
-    }
 }

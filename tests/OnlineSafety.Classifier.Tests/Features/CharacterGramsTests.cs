@@ -37,17 +37,8 @@ public class CharacterGramsTests
 
     private static uint[] HashesOf(string text, int shortest)
     {
-        Collector collector = new([]);
+        HashList collector = new();
         CharacterGrams.Extract(text, Seed, shortest, ref collector);
         return [.. collector.Hashes];
-    }
-
-    private readonly struct Collector(List<uint> hashes) : IFeatureSink
-    {
-        public List<uint> Hashes { get; } = hashes;
-
-        public void Add(scoped ReadOnlySpan<uint> hashes) => Hashes.AddRange(hashes);
-
-        public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
     }
 }

@@ -1,5 +1,6 @@
 using OnlineSafety.Features;
 using OnlineSafety.Models;
+using OnlineSafety.Tests.Features;
 
 namespace OnlineSafety.Tests.Models;
 
@@ -165,18 +166,9 @@ public sealed class RiskModelTests
 
     private static uint[] Hashes(string text)
     {
-        Collector collector = new([]);
+        HashList collector = new();
         NgramFeatures.Extract(OnlineSafety.Text.TextNormalizer.Fold(text), ref collector);
         return [.. collector.Hashes];
-    }
-
-    private readonly struct Collector(List<uint> hashes) : IFeatureSink
-    {
-        public List<uint> Hashes { get; } = hashes;
-
-        public void Add(scoped ReadOnlySpan<uint> hashes) => Hashes.AddRange(hashes);
-
-        public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
     }
 
     private readonly struct Counter(int[] count) : IFeatureSink

@@ -1,6 +1,7 @@
 using OnlineSafety.Findings;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
+using OnlineSafety.Tests.Features;
 using OnlineSafety.Urls;
 
 namespace OnlineSafety.Tests.Urls;
@@ -171,7 +172,7 @@ public sealed partial class UrlClassificationTests
         const int Phishing = 6;
         byte[] tags = new byte[1 << Bits];
         sbyte[] weights = new sbyte[(1 << Bits) * UrlTargets.Columns];
-        Grams sink = new([]);
+        HashList sink = new();
         HostFeatures.Extract(new HostView("zorb.test", isIp: false, PublicSuffixes.Default, new ulong[HostKeys.MaxLabels], new int[HostKeys.MaxLabels]), BrandList.Default, ref sink);
         uint word = sink.Hashes.Single(static h => h == HostFeatures.WordOf("zorb"));
         int row = LinearModel.RowOf(word, Bits);
@@ -182,14 +183,5 @@ public sealed partial class UrlClassificationTests
         byte[] empty = UrlLinear.Write(1, scales, new float[UrlTargets.Columns], new byte[2], new sbyte[2 * UrlTargets.Columns]);
         return UrlModel.Write(
             [.. Enumerable.Repeat(new Calibration.Row(1, 1, -4, threshold), UrlTargets.Columns)], new UrlModel.RestStep[UrlTargets.Columns], part, empty);
-    }
-
-    private readonly struct Grams(List<uint> hashes) : OnlineSafety.Features.IFeatureSink
-    {
-        public List<uint> Hashes { get; } = hashes;
-
-        public void Add(scoped ReadOnlySpan<uint> hashes) => Hashes.AddRange(hashes);
-
-        public bool TryAddWord(uint hash, scoped ReadOnlySpan<char> letters) => false;
     }
 }
