@@ -4,10 +4,10 @@ namespace OnlineSafety.Training.Trees;
 internal sealed record TreeSettings
 {
     /// <summary>Numbers of boosting rounds, ascending; each indicator takes the one that does best on unseen sources.</summary>
-    public IReadOnlyList<int> Stages { get; init; } = [0, 5, 10, 20, 40, 60];
+    public IReadOnlyList<int> Stages { get; init; } = [0, 4, 8, 16, 24];
 
     /// <summary>Shrinkage of each tree.</summary>
-    public double Shrinkage { get; init; } = 0.12;
+    public double Shrinkage { get; init; } = 0.25;
 
     /// <summary>L2 penalty of leaf values.</summary>
     public double Lambda { get; init; } = 5;
@@ -16,7 +16,7 @@ internal sealed record TreeSettings
     public double MinHessian { get; init; } = 4;
 
     /// <summary>Histogram bins a feature, at most 256.</summary>
-    public int Bins { get; init; } = 48;
+    public int Bins { get; init; } = 24;
 
     /// <summary>Negatives an indicator, evenly chosen.</summary>
     public int MaxNegatives { get; init; } = 30_000;

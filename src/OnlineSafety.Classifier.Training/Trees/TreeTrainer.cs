@@ -52,7 +52,7 @@ internal sealed class TreeTrainer
             TreeModel.Tree tree = Grow(rows, gradients, hessians, nodes);
             for (int i = 0; i < rows.Length; i++)
             {
-                scores[i] += tree.LeafValues[nodes[i] - TreeModel.Splits];
+                scores[i] += tree.Values[nodes[i] - TreeModel.Splits] * TreeModel.LeafStep;
             }
 
             trees.Add(tree);
@@ -111,11 +111,12 @@ internal sealed class TreeTrainer
         }
 
         (double G, double H)[] leafSums = NodeSums(nodes, gradients, hessians, TreeModel.Splits, TreeModel.Leaves);
-        int[] leaves = new int[TreeModel.Leaves];
+        sbyte[] leaves = new sbyte[TreeModel.Leaves];
         for (int leaf = 0; leaf < leaves.Length; leaf++)
         {
             (double low, double high) = bounds[TreeModel.Splits + leaf];
-            leaves[leaf] = (int)Math.Round(Math.Clamp(Value(leafSums[leaf]), low, high) * _settings.Shrinkage * Logistic.Milli);
+            double value = Math.Clamp(Value(leafSums[leaf]), low, high) * _settings.Shrinkage * Logistic.Milli / TreeModel.LeafStep;
+            leaves[leaf] = (sbyte)Math.Clamp(Math.Round(value), sbyte.MinValue, sbyte.MaxValue);
         }
 
         return new TreeModel.Tree(features, thresholds, leaves);

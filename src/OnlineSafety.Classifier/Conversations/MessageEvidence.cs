@@ -89,7 +89,7 @@ internal sealed class MessageEvidence
             Span<double> weights = stackalloc double[EvidenceRows.Count];
             for (int r = 0; r < weights.Length; r++)
             {
-                weights[r] = _sums.Values[r] * (double)model.Messages.Scale(r);
+                weights[r] = _sums.Values[r] * model.Messages.Scale(r);
             }
 
             SetLearnt(weights, _sums.FeatureCount, model.Offsets);

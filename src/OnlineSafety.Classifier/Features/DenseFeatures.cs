@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Models;
 
@@ -36,9 +39,10 @@ internal static class DenseFeatures
     /// <summary>Fills in all but the linear logits.</summary>
     public static void ComputeRest(ScanWorkspace workspace, Span<float> features)
     {
-        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        ReadOnlySpan<int> lexicon = workspace.Evidence.AllBefore;
+        for (int i = 0; i < lexicon.Length; i += Vector256<int>.Count)
         {
-            features[Lexicon + i] = workspace.Evidence.Before((Indicator)i);
+            Vector256.ConvertToSingle(Vector256.Create(lexicon[i..])).CopyTo(features[(Lexicon + i)..]);
         }
 
         for (int i = 0; i < ContextCount; i++)
@@ -47,13 +51,7 @@ internal static class DenseFeatures
         }
 
         ReadOnlySpan<char> text = workspace.Text.Chars;
-        int spaces = text.Count(' ');
-        int digits = 0;
-        foreach (char c in text)
-        {
-            digits += char.IsAsciiDigit(c) ? 1 : 0;
-        }
-
+        (int spaces, int digits) = CountSpacesAndDigits(text);
         int disguised = 0;
         foreach (LexiconHit hit in workspace.Hits.Items)
         {
@@ -65,5 +63,27 @@ internal static class DenseFeatures
         features[Shape + 2] = digits;
         features[Shape + 3] = workspace.Signs.Any ? 1 : 0;
         features[Shape + 4] = disguised;
+    }
+
+    private static (int Spaces, int Digits) CountSpacesAndDigits(ReadOnlySpan<char> text)
+    {
+        ReadOnlySpan<ushort> units = MemoryMarshal.Cast<char, ushort>(text);
+        int spaces = 0;
+        int digits = 0;
+        int i = 0;
+        for (; i <= units.Length - Vector256<ushort>.Count; i += Vector256<ushort>.Count)
+        {
+            Vector256<ushort> block = Vector256.Create(units[i..]);
+            spaces += BitOperations.PopCount(Vector256.Equals(block, Vector256.Create((ushort)' ')).ExtractMostSignificantBits());
+            digits += BitOperations.PopCount(Vector256.LessThan(block - Vector256.Create((ushort)'0'), Vector256.Create((ushort)10)).ExtractMostSignificantBits());
+        }
+
+        for (; i < text.Length; i++)
+        {
+            spaces += text[i] == ' ' ? 1 : 0;
+            digits += char.IsAsciiDigit(text[i]) ? 1 : 0;
+        }
+
+        return (spaces, digits);
     }
 }

@@ -17,7 +17,7 @@ namespace OnlineSafety.Models;
 internal sealed class Bundle
 {
     /// <summary>The format that this code reads and writes.</summary>
-    public const int FormatVersion = 4;
+    public const int FormatVersion = 5;
 
     private const int HeaderLength = 16;
     private const int RowLength = 24;

@@ -19,6 +19,8 @@ internal sealed class LexiconEvidence
     private const int NegationReach = 12;
     private const int KindCount = (int)ContextKind.Family + 1;
 
+    private static readonly int[] s_none = AllPrior();
+
     private readonly int[] _before = new int[Taxonomy.IndicatorCount];
     private readonly int[] _after = new int[Taxonomy.IndicatorCount];
     private readonly int[] _context = new int[KindCount];
@@ -27,6 +29,9 @@ internal sealed class LexiconEvidence
     private int _termCount;
     private (int SeenIn, int Term)[] _seen = [];
     private int _epoch;
+
+    /// <summary>The logits of all indicators before context lowered them, in thousandths.</summary>
+    public ReadOnlySpan<int> AllBefore => _before;
 
     /// <summary>The logit of an indicator before context lowered it, in thousandths.</summary>
     public int Before(Indicator indicator) => _before[(int)indicator];
@@ -53,13 +58,21 @@ internal sealed class LexiconEvidence
     /// <summary>The evidence of a text without anything in it.</summary>
     public void Clear()
     {
-        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        s_none.CopyTo(_before, 0);
+        s_none.CopyTo(_after, 0);
+        Array.Clear(_context);
+    }
+
+    // Copied rather than filled in: the code of Fill for vectors takes milliseconds to be compiled when a process starts.
+    private static int[] AllPrior()
+    {
+        int[] none = new int[Taxonomy.IndicatorCount];
+        for (int i = 0; i < none.Length; i++)
         {
-            _before[i] = Prior;
-            _after[i] = Prior;
+            none[i] = Prior;
         }
 
-        Array.Clear(_context);
+        return none;
     }
 
     /// <summary>

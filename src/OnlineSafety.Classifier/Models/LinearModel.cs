@@ -36,8 +36,8 @@ internal sealed class LinearModel
     private readonly ReadOnlyMemory<byte> _section;
     private readonly WordMemo? _memo;
     private readonly int _bits;
-    private readonly float[] _scales;
-    private readonly float[] _bias;
+    private readonly double[] _scales;
+    private readonly double[] _bias;
 
     /// <summary>Opens the section of a bundle.</summary>
     /// <param name="section">The section.</param>
@@ -93,9 +93,11 @@ internal sealed class LinearModel
     {
         AddRows(noted);
         double norm = 1 / Math.Sqrt(Math.Max(LeastFeatures, noted.FeatureCount));
-        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        for (int i = 0; i < Taxonomy.IndicatorCount; i += Vector256<double>.Count)
         {
-            logits[i] = (float)(_bias[i] + (noted.Values[i] * (double)_scales[i] * norm));
+            Vector256<double> sums = VectorConversions.ToDoubles(Vector128.Create(noted.Values, i));
+            Vector256<double> four = Vector256.Create(_bias, i) + (sums * Vector256.Create(_scales, i) * norm);
+            Vector128.Narrow(four.GetLower(), four.GetUpper()).CopyTo(logits[i..]);
         }
     }
 
@@ -108,7 +110,7 @@ internal sealed class LinearModel
     }
 
     /// <summary>The size of an indicator's steps.</summary>
-    public float Scale(int indicator) => _scales[indicator];
+    public double Scale(int indicator) => _scales[indicator];
 
     /// <summary>
     /// The run of words that speaks most for an indicator: the words' own sums above their mean, the highest in a row
@@ -171,13 +173,13 @@ internal sealed class LinearModel
 
     private static int LengthFor(int bits) => TagsOffset + ((1 << bits) * (1 + Taxonomy.IndicatorCount));
 
-    private static float[] ReadFloats(ReadOnlySpan<byte> bytes)
+    private static double[] ReadFloats(ReadOnlySpan<byte> bytes)
     {
-        float[] values = new float[Taxonomy.IndicatorCount];
+        double[] values = new double[Taxonomy.IndicatorCount];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);
-            if (!float.IsFinite(values[i]))
+            if (!double.IsFinite(values[i]))
                 throw new InvalidDataException("The bundle's linear section is not well formed.");
         }
 
@@ -205,10 +207,9 @@ internal sealed class LinearModel
 
         static void Take(Vector128<short> rows, Span<int> sums)
         {
-            for (int i = 0; i < Vector128<short>.Count; i++)
-            {
-                sums[i] += rows[i];
-            }
+            (Vector128<int> lower, Vector128<int> upper) = Vector128.Widen(rows);
+            (Vector128.Create<int>(sums) + lower).CopyTo(sums);
+            (Vector128.Create<int>(sums[4..]) + upper).CopyTo(sums[4..]);
         }
     }
 
@@ -292,19 +293,23 @@ internal sealed class LinearModel
         public void Add(scoped ReadOnlySpan<uint> hashes)
         {
             Count += hashes.Length;
+            ref byte tags = ref _tags;
+            ref sbyte weights = ref _weights;
+            ref int rows = ref MemoryMarshal.GetArrayDataReference(_rows);
+            int bits = _bits;
             int count = RowCount;
             foreach (uint hash in hashes)
             {
                 // In bounds: a row is below the number of rows, and the list is emptied when it is full. Without a branch on the tag,
                 // which nobody can predict.
-                int row = RowOf(hash, _bits);
+                int row = RowOf(hash, bits);
                 int at = row * Taxonomy.IndicatorCount;
-                Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_rows), count) = at;
-                count += Unsafe.Add(ref _tags, row) == TagOf(hash) ? 1 : 0;
-                Prefetch(ref Unsafe.Add(ref _weights, at));
+                Unsafe.Add(ref rows, count) = at;
+                count += Unsafe.Add(ref tags, row) == TagOf(hash) ? 1 : 0;
+                Prefetch(ref Unsafe.Add(ref weights, at));
                 if (count < _rows.Length)
                     continue;
-                LinearModel.Add(ref _weights, _rows, _sums);
+                LinearModel.Add(ref weights, _rows, _sums);
                 count = 0;
             }
 

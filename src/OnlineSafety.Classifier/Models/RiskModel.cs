@@ -25,7 +25,7 @@ internal sealed class RiskModel
         _calibration = calibration;
         for (int i = 0; i < _thresholdLogits.Length; i++)
         {
-            _thresholdLogits[i] = Logistic.LeastLogit(calibration.ThresholdOf(i));
+            _thresholdLogits[i] = Logistic.LeastLogit(calibration.Thresholds[i]);
         }
 
         Empty = new int[Taxonomy.IndicatorCount];
@@ -58,7 +58,7 @@ internal sealed class RiskModel
             !bundle.TryGet(BundleSection.Calibration, out ReadOnlyMemory<byte> calibration))
             throw new InvalidDataException("The bundle has a linear section but no trees or no calibration.");
         WordMemo? memo = bundle.TryGet(BundleSection.Words, out ReadOnlyMemory<byte> words) ? new WordMemo(words, linear) : null;
-        return new RiskModel(new LinearModel(linear, memo), new TreeModel(trees), new Calibration(calibration));
+        return new RiskModel(new LinearModel(linear, memo), new TreeModel(trees), Calibration.Read(calibration));
     }
 
     /// <summary>Sends for what <see cref="Score"/> needs of the segment that a workspace holds: it comes while the lexicon is searched.</summary>

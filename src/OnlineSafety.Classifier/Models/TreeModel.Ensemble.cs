@@ -24,6 +24,6 @@ internal sealed partial class TreeModel
             return sum;
         }
 
-        internal static int Start(int start, int slope, float linear) => start + (int)MathF.Round(slope * Math.Clamp(linear, -20f, 20f));
+        internal static int Start(int start, float slope, float linear) => start + (int)MathF.Round(slope * Math.Clamp(linear, -20f, 20f));
     }
 }

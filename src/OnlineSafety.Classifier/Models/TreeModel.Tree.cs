@@ -6,10 +6,10 @@ internal sealed partial class TreeModel
     /// <summary>One tree.</summary>
     /// <param name="Features">The feature of each split, level by level; the children of split s are 2s+1 and 2s+2.</param>
     /// <param name="Thresholds">Values above go right.</param>
-    /// <param name="LeafValues">The leaves from left to right, in thousandths of a logit.</param>
-    internal sealed record Tree(int[] Features, float[] Thresholds, int[] LeafValues)
+    /// <param name="Values">The leaves from left to right, in steps of <see cref="LeafStep"/>.</param>
+    internal sealed record Tree(int[] Features, float[] Thresholds, sbyte[] Values)
     {
-        /// <summary>The value of the leaf that some features reach.</summary>
+        /// <summary>The value of the leaf that some features reach, in thousandths of a logit.</summary>
         public int Score(ReadOnlySpan<float> features)
         {
             int node = 0;
@@ -18,7 +18,7 @@ internal sealed partial class TreeModel
                 node = (2 * node) + (features[Features[node]] > Thresholds[node] ? 2 : 1);
             }
 
-            return LeafValues[node - Splits];
+            return Values[node - Splits] * LeafStep;
         }
     }
 }

@@ -7,28 +7,38 @@ namespace OnlineSafety.Models;
 internal sealed partial class TreeModel
 {
     /// <summary>Writes a section.</summary>
-    /// <exception cref="ArgumentException">A tree splits by an unknown feature or by no number, a leaf is too high, or a feature has too many thresholds.</exception>
+    /// <exception cref="ArgumentException">A tree splits by an unknown feature or by no number, or there are too many trees or thresholds.</exception>
     public static byte[] Write(IReadOnlyList<Ensemble> ensembles)
     {
         float[][] thresholds = Thresholds(ensembles);
-        List<int> header = [];
+        int[] places = new int[ensembles.Count];
+        List<int> blocksOfGroups = [];
         List<float> groups = [];
         List<byte> blocks = [];
-        foreach (Ensemble ensemble in ensembles)
+
+        // Ensembles of about as many trees share a group: what is filled up is what the others have more.
+        foreach (int[] group in Enumerable.Range(0, ensembles.Count).OrderByDescending(i => ensembles[i].Trees.Count).Chunk(Lanes))
         {
-            Tree[][] parts = [.. ensemble.Trees.Chunk(BlockTrees)];
-            header.AddRange([ensemble.Base, ensemble.Slope, parts.Length]);
-            foreach (Tree[] part in parts)
+            for (int lane = 0; lane < group.Length; lane++)
             {
-                blocks.AddRange(Pack(part, thresholds));
+                places[group[lane]] = (blocksOfGroups.Count * Lanes) + lane;
+            }
+
+            int count = (ensembles[group[0]].Trees.Count + LaneTrees - 1) / LaneTrees;
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxBlocks, nameof(ensembles));
+            blocksOfGroups.Add(count);
+            for (int b = 0; b < count; b++)
+            {
+                blocks.AddRange(Pack([.. group.Select(i => ensembles[i].Trees.Skip(b * LaneTrees).Take(LaneTrees).ToArray())], thresholds));
             }
         }
 
+        List<int> header = [.. ensembles.SelectMany((e, i) => new[] { e.Base, e.Slope, places[i] }), .. blocksOfGroups];
         for (int first = 0; first < DenseFeatures.Count; first += GroupFeatures)
         {
             // Filled up with infinity, which nothing is above.
             float[][] group = thresholds[first..Math.Min(first + GroupFeatures, thresholds.Length)];
-            int ranks = group.Max(static t => t.Length);
+            int ranks = (group.Max(static t => t.Length) + RankStep - 1) / RankStep * RankStep;
             header.Add(ranks * GroupFeatures);
             for (int rank = 0; rank < ranks; rank++)
             {
@@ -62,25 +72,27 @@ internal sealed partial class TreeModel
         return [.. sets.Select(static s => s.ToArray())];
     }
 
-    private static byte[] Pack(ReadOnlySpan<Tree> trees, float[][] thresholds)
+    private static byte[] Pack(Tree[][] lanes, float[][] thresholds)
     {
         byte[] block = new byte[BlockLength];
-        block.AsSpan(HighPlane).Fill(HighBias);
-        for (int t = 0; t < trees.Length; t++)
+        block.AsSpan(LeafPlane).Fill(LeafBias);
+        for (int lane = 0; lane < lanes.Length; lane++)
         {
-            for (int s = 0; s < Splits; s++)
+            for (int at = 0; at < lanes[lane].Length; at++)
             {
-                int feature = trees[t].Features[s];
-                block[FeaturePlane + (s * BlockTrees) + t] = (byte)feature;
-                block[RankPlane + (s * BlockTrees) + t] = (byte)Array.IndexOf(thresholds[feature], trees[t].Thresholds[s] + 0f);
-            }
+                Tree tree = lanes[lane][at];
+                int t = (lane * LaneTrees) + at;
+                for (int s = 0; s < Splits; s++)
+                {
+                    int feature = tree.Features[s];
+                    block[FeaturePlane + (s * BlockTrees) + t] = (byte)feature;
+                    block[RankPlane + (s * BlockTrees) + t] = (byte)Array.IndexOf(thresholds[feature], tree.Thresholds[s] + 0f);
+                }
 
-            for (int l = 0; l < Leaves; l++)
-            {
-                int leaf = trees[t].LeafValues[l];
-                ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Abs((long)leaf), LeafLimit, nameof(trees));
-                block[LowPlane + (l * BlockTrees) + t] = (byte)leaf;
-                block[HighPlane + (l * BlockTrees) + t] = (byte)((leaf >> 8) + HighBias);
+                for (int l = 0; l < Leaves; l++)
+                {
+                    block[LeafPlane + (l * BlockTrees) + t] = (byte)(tree.Values[l] + LeafBias);
+                }
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -9,16 +10,18 @@ namespace OnlineSafety.Models;
 /// <summary>
 /// Boosted regression trees (MART, Friedman 2001), an ensemble an indicator, over <see cref="DenseFeatures"/>. Every
 /// tree is complete, three levels deep: seven splits and eight leaves in a fixed place, so there are no pointers to follow.
-/// Leaves are integers (thousandths of a logit). An ensemble starts from its indicator's linear logit, times a slope: the trees
+/// Leaves are integers (<see cref="LeafStep"/>). An ensemble starts from its indicator's linear logit, times a slope: the trees
 /// say by how much to correct it, and its fine order is kept. Immutable.
 /// <code>
-/// 24 × { i32 base; i32 slope; i32 blocks of 64 trees }
-/// groups × i32   number of thresholds of each eight features
+/// 24 × { i32 base; i32 slope; i32 place }   the ensemble at place p is lane p % 8 of group p / 8
+/// 3 × i32        blocks of each group of eight ensembles
+/// groups × i32   number of thresholds of each eight features, a multiple of four each
 /// .. × f32       the distinct thresholds: the first of eight features, the second of these eight, and so on
-/// blocks × { 7 × 64 u8 feature; 7 × 64 u8 rank of the threshold; 8 × 64 u8 low byte of the leaf; 8 × 64 u8 high byte }
+/// blocks × { 7 × 64 u8 feature; 7 × 64 u8 rank of the threshold; 8 × 64 u8 leaf + 128 }   a lane has eight neighbours of the 64
 /// </code>
 /// To score, a feature first becomes its rank among its thresholds, one byte; then every split of 64 trees is one table look-up
-/// and one comparison of 64 bytes, and the leaves are chosen by blending: no branch, no gather, whatever the text.
+/// and one comparison of 64 bytes, and the leaves are chosen by blending: no branch, no gather, whatever the text. Eight ensembles
+/// side by side leave nothing to add up across a vector, and little to be filled up with trees of zeros.
 /// </summary>
 internal sealed partial class TreeModel
 {
@@ -28,37 +31,46 @@ internal sealed partial class TreeModel
     /// <summary>Leaves of a tree.</summary>
     public const int Leaves = 8;
 
-    /// <summary>The highest value of a leaf, and the lowest but for its sign, in thousandths of a logit: far beyond what one tree says.</summary>
-    public const int LeafLimit = short.MaxValue;
+    /// <summary>What a leaf is counted in, in thousandths of a logit: a byte reaches two logits up and down.</summary>
+    public const int LeafStep = 16;
 
-    /// <summary>Trees that are scored together; an ensemble is filled up with trees of zeros.</summary>
+    /// <summary>Trees that are scored together.</summary>
     private const int BlockTrees = 64;
 
-    // A leaf is stored as two bytes, each in a plane of its own, and 128 is added to the high one so that both can be summed unsigned.
-    private const int HighBias = 128;
+    // What one instruction sums up eight neighbours of.
+    private const int LaneTrees = 8;
+    private const int Lanes = BlockTrees / LaneTrees;
+    private const int LaneGroups = (Taxonomy.IndicatorCount + Lanes - 1) / Lanes;
+
+    // Sixteen-bit sums of their leaves do not overflow.
+    private const int MaxBlocks = 256;
+
+    // Added to a leaf, so that it can be summed unsigned.
+    private const int LeafBias = 128;
     private const int FeaturePlane = 0;
     private const int RankPlane = Splits * BlockTrees;
-    private const int LowPlane = RankPlane + (Splits * BlockTrees);
-    private const int HighPlane = LowPlane + (Leaves * BlockTrees);
-    private const int BlockLength = HighPlane + (Leaves * BlockTrees);
+    private const int LeafPlane = RankPlane + (Splits * BlockTrees);
+    private const int BlockLength = LeafPlane + (Leaves * BlockTrees);
     private const int RowLength = 3 * sizeof(int);
-    private const int HeaderLength = (Taxonomy.IndicatorCount * RowLength) + (Groups * sizeof(int));
+    private const int HeaderLength = (Taxonomy.IndicatorCount * RowLength) + ((LaneGroups + FeatureGroups) * sizeof(int));
     private const int LookupLength = 128;
     private const byte SignBit = 0x80;
 
     // Ranks are bytes, so a feature has at most this many thresholds.
     private const int MaxThresholds = 255;
 
-    // Features whose thresholds stand side by side, so that they are compared with theirs at once.
+    // Features whose thresholds stand side by side, so that they are compared with theirs at once, and thresholds of each that follow one another.
     private const int GroupFeatures = 8;
-    private const int Groups = (DenseFeatures.Count + GroupFeatures - 1) / GroupFeatures;
+    private const int RankStep = 4;
+    private const int FeatureGroups = (DenseFeatures.Count + GroupFeatures - 1) / GroupFeatures;
 
     private readonly int[] _base = new int[Taxonomy.IndicatorCount];
-    private readonly int[] _slope = new int[Taxonomy.IndicatorCount];
-    private readonly int[] _firstBlock = new int[Taxonomy.IndicatorCount + 1];
+    private readonly float[] _slope = new float[Taxonomy.IndicatorCount];
+    private readonly int[] _place = new int[Taxonomy.IndicatorCount];
+    private readonly int[] _firstBlock = new int[LaneGroups + 1];
     private readonly byte[] _blocks;
     private readonly float[] _thresholds;
-    private readonly int[] _firstThreshold = new int[Groups + 1];
+    private readonly int[] _firstThreshold = new int[FeatureGroups + 1];
 
     /// <summary>Reads the section of a bundle.</summary>
     /// <exception cref="InvalidDataException">The section is not well formed.</exception>
@@ -68,22 +80,32 @@ internal sealed partial class TreeModel
         if (bytes.Length < HeaderLength)
             throw NotWellFormed();
         ReadOnlySpan<int> header = MemoryMarshal.Cast<byte, int>(bytes[..HeaderLength]);
+        uint taken = 0;
         for (int i = 0; i < Taxonomy.IndicatorCount; i++)
         {
             ReadOnlySpan<int> row = header.Slice(i * 3, 3);
             _base[i] = row[0];
             _slope[i] = row[1];
-            _firstBlock[i + 1] = _firstBlock[i] + Checked(row[2], bytes.Length / BlockLength);
+            _place[i] = Checked(row[2], (LaneGroups * Lanes) - 1);
+            taken |= 1u << _place[i];
         }
 
-        for (int group = 0; group < Groups; group++)
+        if (BitOperations.PopCount(taken) != Taxonomy.IndicatorCount)
+            throw NotWellFormed();
+        header = header[(Taxonomy.IndicatorCount * 3)..];
+        for (int group = 0; group < LaneGroups; group++)
         {
-            int count = Checked(header[(Taxonomy.IndicatorCount * 3) + group], MaxThresholds * GroupFeatures);
-            _firstThreshold[group + 1] = count % GroupFeatures == 0 ? _firstThreshold[group] + count : throw NotWellFormed();
+            _firstBlock[group + 1] = _firstBlock[group] + Checked(header[group], MaxBlocks);
+        }
+
+        for (int group = 0; group < FeatureGroups; group++)
+        {
+            int count = Checked(header[LaneGroups + group], (MaxThresholds + 1) * GroupFeatures);
+            _firstThreshold[group + 1] = count % (RankStep * GroupFeatures) == 0 ? _firstThreshold[group] + count : throw NotWellFormed();
         }
 
         int blocksOffset = HeaderLength + (_firstThreshold[^1] * sizeof(float));
-        if (bytes.Length != blocksOffset + ((long)_firstBlock[^1] * BlockLength))
+        if (bytes.Length != blocksOffset + (_firstBlock[^1] * BlockLength))
             throw NotWellFormed();
         _thresholds = MemoryMarshal.Cast<byte, float>(bytes[HeaderLength..blocksOffset]).ToArray();
         _blocks = bytes[blocksOffset..].ToArray();
@@ -122,11 +144,12 @@ internal sealed partial class TreeModel
 
         for (int i = 0; i < Taxonomy.IndicatorCount; i++)
         {
-            int sum = Start(i, features);
-            for (int b = _firstBlock[i]; b < _firstBlock[i + 1]; b++)
+            int sum = 0;
+            (int group, int lane) = Math.DivRem(_place[i], Lanes);
+            for (int b = _firstBlock[group]; b < _firstBlock[group + 1]; b++)
             {
                 ReadOnlySpan<byte> block = _blocks.AsSpan(b * BlockLength, BlockLength);
-                for (int t = 0; t < BlockTrees; t++)
+                for (int t = lane * LaneTrees; t < (lane + 1) * LaneTrees; t++)
                 {
                     int node = 0;
                     for (int level = 0; level < 3; level++)
@@ -135,12 +158,11 @@ internal sealed partial class TreeModel
                         node = (2 * node) + (ranks[block[FeaturePlane + split]] > block[RankPlane + split] ? 2 : 1);
                     }
 
-                    int leaf = ((node - Splits) * BlockTrees) + t;
-                    sum += block[LowPlane + leaf] + ((block[HighPlane + leaf] - HighBias) * 256);
+                    sum += block[LeafPlane + ((node - Splits) * BlockTrees) + t] - LeafBias;
                 }
             }
 
-            logits[i] = sum;
+            logits[i] = Ensemble.Start(_base[i], _slope[i], features[DenseFeatures.Linear + i]) + (sum * LeafStep);
         }
     }
 
@@ -148,20 +170,18 @@ internal sealed partial class TreeModel
     internal void Score128(ReadOnlySpan<float> features, Span<int> logits)
     {
         const int Tables = (DenseFeatures.Count + 15) / 16;
-        Span<byte> ranks = stackalloc byte[Tables * 16];
-        ranks.Clear();
+        Span<byte> ranks = stackalloc byte[LookupLength];
         Rank(features, ranks);
-        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        Span<int> sums = stackalloc int[LaneGroups * Lanes];
+        for (int group = 0; group < LaneGroups; group++)
         {
-            int sum = Start(i, features);
-            for (int b = _firstBlock[i]; b < _firstBlock[i + 1]; b++)
+            for (int t = 0; t < BlockTrees; t += Vector128<byte>.Count)
             {
-                ref byte block = ref _blocks[b * BlockLength];
-                Vector128<ushort> low = default;
-                Vector128<ushort> high = default;
-                for (int t = 0; t < BlockTrees; t += 16)
+                Vector128<ushort> first = default;
+                Vector128<ushort> second = default;
+                for (int b = _firstBlock[group]; b < _firstBlock[group + 1]; b++)
                 {
-                    ref byte trees = ref Unsafe.Add(ref block, t);
+                    ref byte trees = ref _blocks[(b * BlockLength) + t];
                     Vector128<byte> s0 = IsAbove(ref trees, 0, ranks);
                     Vector128<byte> s1 = IsAbove(ref trees, 1, ranks);
                     Vector128<byte> s2 = IsAbove(ref trees, 2, ranks);
@@ -169,24 +189,23 @@ internal sealed partial class TreeModel
                     Vector128<byte> s4 = IsAbove(ref trees, 4, ranks);
                     Vector128<byte> s5 = IsAbove(ref trees, 5, ranks);
                     Vector128<byte> s6 = IsAbove(ref trees, 6, ranks);
-                    (Vector128<ushort> lower, Vector128<ushort> upper) = Vector128.Widen(Leaf(ref Unsafe.Add(ref trees, LowPlane), s0, s1, s2, s3, s4, s5, s6));
-                    low += lower + upper;
-                    (lower, upper) = Vector128.Widen(Leaf(ref Unsafe.Add(ref trees, HighPlane), s0, s1, s2, s3, s4, s5, s6));
-                    high += lower + upper;
+                    ref byte leaves = ref Unsafe.Add(ref trees, LeafPlane);
+                    (Vector128<ushort> lower, Vector128<ushort> upper) = Vector128.Widen(Choose(
+                        s0,
+                        Choose(s2, Choose(s6, Load(ref leaves, 7), Load(ref leaves, 6)), Choose(s5, Load(ref leaves, 5), Load(ref leaves, 4))),
+                        Choose(s1, Choose(s4, Load(ref leaves, 3), Load(ref leaves, 2)), Choose(s3, Load(ref leaves, 1), Load(ref leaves, 0)))));
+                    first += lower;
+                    second += upper;
                 }
 
-                sum += Vector128.Sum(low) + ((Vector128.Sum(high) - (HighBias * BlockTrees)) * 256);
+                (Vector128<uint> a, Vector128<uint> b1) = Vector128.Widen(first);
+                (Vector128<uint> c, Vector128<uint> d) = Vector128.Widen(second);
+                sums[(group * Lanes) + (t / LaneTrees)] = (int)Vector128.Sum(a + b1);
+                sums[(group * Lanes) + (t / LaneTrees) + 1] = (int)Vector128.Sum(c + d);
             }
-
-            logits[i] = sum;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector128<byte> Leaf(
-            ref byte plane, Vector128<byte> s0, Vector128<byte> s1, Vector128<byte> s2, Vector128<byte> s3, Vector128<byte> s4, Vector128<byte> s5, Vector128<byte> s6) => Choose(
-                s0,
-                Choose(s2, Choose(s6, Load(ref plane, 7), Load(ref plane, 6)), Choose(s5, Load(ref plane, 5), Load(ref plane, 4))),
-                Choose(s1, Choose(s4, Load(ref plane, 3), Load(ref plane, 2)), Choose(s3, Load(ref plane, 1), Load(ref plane, 0))));
+        Finish(features, sums, logits);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector128<byte> Choose(Vector128<byte> mask, Vector128<byte> yes, Vector128<byte> no) => Vector128.ConditionalSelect(mask, yes, no);
@@ -215,7 +234,6 @@ internal sealed partial class TreeModel
     internal void Score256(ReadOnlySpan<float> features, Span<int> logits)
     {
         Span<byte> ranks = stackalloc byte[LookupLength];
-        ranks.Clear();
         Rank(features, ranks);
 
         // AVX2 compares signed bytes alone; with the high bit flipped on both sides that is the same. What no table knows stays 0.
@@ -232,30 +250,36 @@ internal sealed partial class TreeModel
         Vector256<byte> t5 = Table(ranks, 5);
         Vector256<byte> t6 = Table(ranks, 6);
         Vector256<byte> t7 = Table(ranks, 7);
-        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        Span<int> sums = stackalloc int[LaneGroups * Lanes];
+        for (int group = 0; group < LaneGroups; group++)
         {
-            Vector256<ulong> low = default;
-            Vector256<ulong> high = default;
-            for (int b = _firstBlock[i]; b < _firstBlock[i + 1]; b++)
+            for (int t = 0; t < BlockTrees; t += Vector256<byte>.Count)
             {
-                for (int t = 0; t < BlockTrees; t += Vector256<byte>.Count)
+                Vector256<long> sum = default;
+                for (int b = _firstBlock[group]; b < _firstBlock[group + 1]; b++)
                 {
-                    ref byte block = ref _blocks[(b * BlockLength) + t];
-                    Vector256<byte> s0 = IsAbove(ref block, 0, t0, t1, t2, t3, t4, t5, t6, t7);
-                    Vector256<byte> s1 = IsAbove(ref block, 1, t0, t1, t2, t3, t4, t5, t6, t7);
-                    Vector256<byte> s2 = IsAbove(ref block, 2, t0, t1, t2, t3, t4, t5, t6, t7);
-                    Vector256<byte> s3 = IsAbove(ref block, 3, t0, t1, t2, t3, t4, t5, t6, t7);
-                    Vector256<byte> s4 = IsAbove(ref block, 4, t0, t1, t2, t3, t4, t5, t6, t7);
-                    Vector256<byte> s5 = IsAbove(ref block, 5, t0, t1, t2, t3, t4, t5, t6, t7);
-                    Vector256<byte> s6 = IsAbove(ref block, 6, t0, t1, t2, t3, t4, t5, t6, t7);
-                    low += Avx2.SumAbsoluteDifferences(Leaf(ref Unsafe.Add(ref block, LowPlane), s0, s1, s2, s3, s4, s5, s6), default).AsUInt64();
-                    high += Avx2.SumAbsoluteDifferences(Leaf(ref Unsafe.Add(ref block, HighPlane), s0, s1, s2, s3, s4, s5, s6), default).AsUInt64();
+                    ref byte trees = ref _blocks[(b * BlockLength) + t];
+                    Vector256<byte> s0 = IsAbove(ref trees, 0, t0, t1, t2, t3, t4, t5, t6, t7);
+                    Vector256<byte> s1 = IsAbove(ref trees, 1, t0, t1, t2, t3, t4, t5, t6, t7);
+                    Vector256<byte> s2 = IsAbove(ref trees, 2, t0, t1, t2, t3, t4, t5, t6, t7);
+                    Vector256<byte> s3 = IsAbove(ref trees, 3, t0, t1, t2, t3, t4, t5, t6, t7);
+                    Vector256<byte> s4 = IsAbove(ref trees, 4, t0, t1, t2, t3, t4, t5, t6, t7);
+                    Vector256<byte> s5 = IsAbove(ref trees, 5, t0, t1, t2, t3, t4, t5, t6, t7);
+                    Vector256<byte> s6 = IsAbove(ref trees, 6, t0, t1, t2, t3, t4, t5, t6, t7);
+                    ref byte leaves = ref Unsafe.Add(ref trees, LeafPlane);
+                    sum += Avx2.SumAbsoluteDifferences(
+                        Choose(
+                            s0,
+                            Choose(s2, Choose(s6, Load(ref leaves, 7), Load(ref leaves, 6)), Choose(s5, Load(ref leaves, 5), Load(ref leaves, 4))),
+                            Choose(s1, Choose(s4, Load(ref leaves, 3), Load(ref leaves, 2)), Choose(s3, Load(ref leaves, 1), Load(ref leaves, 0)))),
+                        default).AsInt64();
                 }
-            }
 
-            int trees = (_firstBlock[i + 1] - _firstBlock[i]) * BlockTrees;
-            logits[i] = Start(i, features) + (int)Vector256.Sum(low + (high << 8)) - (HighBias * trees * 256);
+                Vector128.Narrow(sum.GetLower(), sum.GetUpper()).CopyTo(sums[((group * Lanes) + (t / LaneTrees))..]);
+            }
         }
+
+        Finish(features, sums, logits);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector256<byte> Table(ReadOnlySpan<byte> ranks, int table)
@@ -263,13 +287,6 @@ internal sealed partial class TreeModel
             Vector128<byte> values = Vector128.Create(ranks.Slice(table * 16, 16));
             return Vector256.Create(values, values);
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector256<byte> Leaf(
-            ref byte plane, Vector256<byte> s0, Vector256<byte> s1, Vector256<byte> s2, Vector256<byte> s3, Vector256<byte> s4, Vector256<byte> s5, Vector256<byte> s6) => Choose(
-                s0,
-                Choose(s2, Choose(s6, Load(ref plane, 7), Load(ref plane, 6)), Choose(s5, Load(ref plane, 5), Load(ref plane, 4))),
-                Choose(s1, Choose(s4, Load(ref plane, 3), Load(ref plane, 2)), Choose(s3, Load(ref plane, 1), Load(ref plane, 0))));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector256<byte> Choose(Vector256<byte> mask, Vector256<byte> yes, Vector256<byte> no) => Avx2.BlendVariable(no, yes, mask);
@@ -297,37 +314,36 @@ internal sealed partial class TreeModel
     internal void Score512(ReadOnlySpan<float> features, Span<int> logits)
     {
         Span<byte> ranks = stackalloc byte[LookupLength];
-        ranks.Clear();
         Rank(features, ranks);
         Vector512<byte> lower = Vector512.Create(ranks[..64]);
         Vector512<byte> upper = Vector512.Create(ranks[64..]);
-        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        Span<int> sums = stackalloc int[LaneGroups * Lanes];
+        for (int group = 0; group < LaneGroups; group++)
         {
-            int sum = Start(i, features);
-            for (int b = _firstBlock[i]; b < _firstBlock[i + 1]; b++)
+            Vector512<long> sum = default;
+            for (int b = _firstBlock[group]; b < _firstBlock[group + 1]; b++)
             {
-                ref byte block = ref _blocks[b * BlockLength];
-                Vector512<byte> s0 = IsAbove(ref block, 0, lower, upper);
-                Vector512<byte> s1 = IsAbove(ref block, 1, lower, upper);
-                Vector512<byte> s2 = IsAbove(ref block, 2, lower, upper);
-                Vector512<byte> s3 = IsAbove(ref block, 3, lower, upper);
-                Vector512<byte> s4 = IsAbove(ref block, 4, lower, upper);
-                Vector512<byte> s5 = IsAbove(ref block, 5, lower, upper);
-                Vector512<byte> s6 = IsAbove(ref block, 6, lower, upper);
-                Vector512<ushort> low = Avx512BW.SumAbsoluteDifferences(Leaf(ref Unsafe.Add(ref block, LowPlane), s0, s1, s2, s3, s4, s5, s6), default);
-                Vector512<ushort> high = Avx512BW.SumAbsoluteDifferences(Leaf(ref Unsafe.Add(ref block, HighPlane), s0, s1, s2, s3, s4, s5, s6), default);
-                sum += (int)Vector512.Sum(low.AsUInt64() + (high.AsUInt64() << 8)) - (HighBias * BlockTrees * 256);
+                ref byte trees = ref _blocks[b * BlockLength];
+                Vector512<byte> s0 = IsAbove(ref trees, 0, lower, upper);
+                Vector512<byte> s1 = IsAbove(ref trees, 1, lower, upper);
+                Vector512<byte> s2 = IsAbove(ref trees, 2, lower, upper);
+                Vector512<byte> s3 = IsAbove(ref trees, 3, lower, upper);
+                Vector512<byte> s4 = IsAbove(ref trees, 4, lower, upper);
+                Vector512<byte> s5 = IsAbove(ref trees, 5, lower, upper);
+                Vector512<byte> s6 = IsAbove(ref trees, 6, lower, upper);
+                ref byte leaves = ref Unsafe.Add(ref trees, LeafPlane);
+                sum += Avx512BW.SumAbsoluteDifferences(
+                    Choose(
+                        s0,
+                        Choose(s2, Choose(s6, Load(ref leaves, 7), Load(ref leaves, 6)), Choose(s5, Load(ref leaves, 5), Load(ref leaves, 4))),
+                        Choose(s1, Choose(s4, Load(ref leaves, 3), Load(ref leaves, 2)), Choose(s3, Load(ref leaves, 1), Load(ref leaves, 0)))),
+                    default).AsInt64();
             }
 
-            logits[i] = sum;
+            Vector256.Narrow(sum.GetLower(), sum.GetUpper()).CopyTo(sums[(group * Lanes)..]);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector512<byte> Leaf(
-            ref byte plane, Vector512<byte> s0, Vector512<byte> s1, Vector512<byte> s2, Vector512<byte> s3, Vector512<byte> s4, Vector512<byte> s5, Vector512<byte> s6) => Choose(
-                s0,
-                Choose(s2, Choose(s6, Load(ref plane, 7), Load(ref plane, 6)), Choose(s5, Load(ref plane, 5), Load(ref plane, 4))),
-                Choose(s1, Choose(s4, Load(ref plane, 3), Load(ref plane, 2)), Choose(s3, Load(ref plane, 1), Load(ref plane, 0))));
+        Finish(features, sums, logits);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector512<byte> Choose(Vector512<byte> mask, Vector512<byte> yes, Vector512<byte> no) => Vector512.ConditionalSelect(mask, yes, no);
@@ -336,37 +352,62 @@ internal sealed partial class TreeModel
         static Vector512<byte> Load(ref byte plane, int row) => Vector512.LoadUnsafe(ref plane, (nuint)(row * BlockTrees));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector512<byte> IsAbove(ref byte block, int split, Vector512<byte> lower, Vector512<byte> upper)
+        static Vector512<byte> IsAbove(ref byte trees, int split, Vector512<byte> lower, Vector512<byte> upper)
         {
-            Vector512<byte> rank = Avx512Vbmi.PermuteVar64x8x2(lower, Load(ref Unsafe.Add(ref block, FeaturePlane), split), upper);
-            return Vector512.GreaterThan(rank, Load(ref Unsafe.Add(ref block, RankPlane), split));
+            Vector512<byte> rank = Avx512Vbmi.PermuteVar64x8x2(lower, Load(ref Unsafe.Add(ref trees, FeaturePlane), split), upper);
+            return Vector512.GreaterThan(rank, Load(ref Unsafe.Add(ref trees, RankPlane), split));
         }
     }
 
-    private int Start(int indicator, ReadOnlySpan<float> features) =>
-        Ensemble.Start(_base[indicator], _slope[indicator], features[DenseFeatures.Linear + indicator]);
+    /// <summary>The logits of the sums of leaves, which stand by places.</summary>
+    private void Finish(ReadOnlySpan<float> features, Span<int> sums, Span<int> logits)
+    {
+        for (int group = 0; group < LaneGroups; group++)
+        {
+            int bias = (_firstBlock[group + 1] - _firstBlock[group]) * LaneTrees * LeafBias;
+            Span<int> lanes = sums.Slice(group * Lanes, Lanes);
+            ((Vector256.Create<int>(lanes) - Vector256.Create(bias)) * LeafStep).CopyTo(lanes);
+        }
+
+        // The bits of Ensemble.Start.
+        for (int i = 0; i < Taxonomy.IndicatorCount; i += Vector256<float>.Count)
+        {
+            Vector256<float> linear = Vector256.Create(features.Slice(DenseFeatures.Linear + i, Vector256<float>.Count));
+            Vector256<float> start = Vector256.Create(_slope, i) * Vector256.Clamp(linear, Vector256.Create(-20f), Vector256.Create(20f));
+            (Vector256.Create(_base, i) + Vector256.ConvertToInt32(Vector256.Round(start))).CopyTo(logits[i..]);
+        }
+
+        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+        {
+            logits[i] += sums[_place[i]];
+        }
+    }
 
     /// <summary>The number of each feature's thresholds below its value: above the threshold of rank r is a rank above r.</summary>
     private void Rank(ReadOnlySpan<float> features, Span<byte> ranks)
     {
-        Span<float> values = stackalloc float[Groups * GroupFeatures];
+        Span<float> values = stackalloc float[FeatureGroups * GroupFeatures];
         values.Clear();
         features[..DenseFeatures.Count].CopyTo(values);
+        ranks.Clear();
         ref float thresholds = ref MemoryMarshal.GetArrayDataReference(_thresholds);
-        for (int group = 0; group < Groups; group++)
+        for (int group = 0; group < FeatureGroups; group++)
         {
             Vector256<float> value = Vector256.Create(values.Slice(group * GroupFeatures, GroupFeatures));
             Vector256<int> rank = default;
-            for (int t = _firstThreshold[group]; t < _firstThreshold[group + 1]; t += GroupFeatures)
+            for (int t = _firstThreshold[group]; t < _firstThreshold[group + 1]; t += RankStep * GroupFeatures)
             {
-                rank -= Vector256.GreaterThan(value, Vector256.LoadUnsafe(ref thresholds, (nuint)t)).AsInt32();
+                rank -= IsAbove(value, ref thresholds, t) + IsAbove(value, ref thresholds, t + GroupFeatures) +
+                    IsAbove(value, ref thresholds, t + (2 * GroupFeatures)) + IsAbove(value, ref thresholds, t + (3 * GroupFeatures));
             }
 
-            for (int lane = 0; lane < GroupFeatures && (group * GroupFeatures) + lane < DenseFeatures.Count; lane++)
-            {
-                ranks[(group * GroupFeatures) + lane] = (byte)rank[lane];
-            }
+            Vector128<short> narrow = Vector128.Narrow(rank.GetLower(), rank.GetUpper());
+            Vector128.Narrow(narrow, narrow).AsByte().GetLower().CopyTo(ranks[(group * GroupFeatures)..]);
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector256<int> IsAbove(Vector256<float> value, ref float thresholds, int at) =>
+            Vector256.GreaterThan(value, Vector256.LoadUnsafe(ref thresholds, (nuint)at)).AsInt32();
     }
 
     /// <summary>The number of a feature's thresholds below a value.</summary>

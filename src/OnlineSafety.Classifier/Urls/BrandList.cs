@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using OnlineSafety.Text;
 
 namespace OnlineSafety.Urls;
@@ -17,6 +19,9 @@ internal sealed class BrandList
 
     // One word in twenty that is no key passes: the others cost a look at eight kilobytes.
     private const int FilterBits = 16;
+
+    // The powers of the multiplier.
+    private static readonly ulong[] s_powers = BuildPowers();
 
     private readonly string[] _names;
     private readonly HostTable _forms;
@@ -117,25 +122,37 @@ internal sealed class BrandList
     /// <param name="without">Takes a key a letter.</param>
     private static ulong KeysOf(ReadOnlySpan<char> form, Span<ulong> without)
     {
-        // What stands before each letter, one step further for each letter behind it...
+        // Sums of products rather than Horner's rule, so that no product waits for another. Without a letter, those before it stand one
+        // place further back.
+        ref ulong power = ref MemoryMarshal.GetArrayDataReference(s_powers);
+        ulong whole = 0;
         ulong before = 0;
+        for (int i = 0, place = form.Length - 1; i < form.Length; i++, place--)
+        {
+            // In bounds: a form is no longer than MaxWord, and the last letter is behind nothing that could stand further back.
+            ulong letter = form[i] + 1ul;
+            without[i] = before - (whole += letter * Unsafe.Add(ref power, place));
+            before += letter * Unsafe.Add(ref power, Math.Max(0, place - 1));
+        }
+
         for (int i = 0; i < form.Length; i++)
         {
-            without[i] = before;
-            before = (before * Multiplier) + form[i] + 1;
+            without[i] = Finish(without[i] + whole);
         }
 
-        // ...and what stands behind it.
-        ulong behind = 0;
-        ulong power = 1;
-        for (int i = form.Length - 1; i >= 0; i--)
+        return Finish(whole);
+    }
+
+    private static ulong[] BuildPowers()
+    {
+        ulong[] powers = new ulong[MaxWord];
+        powers[0] = 1;
+        for (int i = 1; i < powers.Length; i++)
         {
-            without[i] = Finish((without[i] * power) + behind);
-            behind += (form[i] + 1ul) * power;
-            power *= Multiplier;
+            powers[i] = powers[i - 1] * Multiplier;
         }
 
-        return Finish(before);
+        return powers;
     }
 
     /// <summary>Takes the last letters into the high bits, which tables go by; never 0. Different words stay different: an odd factor loses nothing.</summary>

@@ -22,6 +22,14 @@ internal static class HostFeatures
     private const uint ShapeSeed = 0x9B05_688C;
     private const uint Multiplier = 0x0100_0193;
 
+    // What a character of a name is.
+    private const int Digit = 1;
+    private const int Hyphen = 2;
+    private const int Vowel = 4;
+    private const int Consonant = 8;
+
+    private static readonly byte[] s_traits = BuildTraits();
+
     /// <summary>Hands the features of a host to a sink. An IP address has none.</summary>
     public static void Extract<TSink>(scoped in HostView host, BrandList brands, ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
@@ -74,24 +82,27 @@ internal static class HostFeatures
         int run = 0;
         int longestRun = 0;
         int changes = 0;
+        int wasDigit = 0;
         ulong seen = 0;
         Scripts scripts = Scripts.None;
-        bool wasDigit = false;
+        byte[] traits = s_traits;
         foreach (char c in name)
         {
-            bool digit = char.IsAsciiDigit(c);
-            bool vowel = c is 'a' or 'e' or 'i' or 'o' or 'u' or 'y';
-            bool letter = char.IsAsciiLetter(c);
-            digits += digit ? 1 : 0;
-            hyphens += c == '-' ? 1 : 0;
-            vowels += vowel ? 1 : 0;
-            letters += letter ? 1 : 0;
-            run = letter && !vowel ? run + 1 : 0;
+            // Without a branch: nobody can predict the letters of a name.
+            int trait = c < 128 ? traits[c] : 0;
+            int digit = trait & Digit;
+            int consonant = (trait / Consonant) & 1;
+            digits += digit;
+            hyphens += (trait / Hyphen) & 1;
+            vowels += (trait / Vowel) & 1;
+            letters += consonant | ((trait / Vowel) & 1);
+            run = (run + 1) & -consonant;
             longestRun = Math.Max(longestRun, run);
-            changes += digit != wasDigit ? 1 : 0;
+            changes += digit ^ wasDigit;
             wasDigit = digit;
             seen |= 1UL << (c & 63);
-            scripts |= ScriptOf(c);
+            if (c >= 128)
+                scripts |= ScriptOf(c);
         }
 
         sink.Add(
@@ -108,10 +119,27 @@ internal static class HostFeatures
             sink.Add([ShapeOf(80 + (uint)scripts)]);
     }
 
+    private static byte[] BuildTraits()
+    {
+        byte[] traits = new byte[128];
+        for (int c = 0; c < traits.Length; c++)
+        {
+            traits[c] = (char)c switch
+            {
+                'a' or 'e' or 'i' or 'o' or 'u' or 'y' => Vowel,
+                >= 'a' and <= 'z' or >= 'A' and <= 'Z' => Consonant,
+                >= '0' and <= '9' => Digit,
+                '-' => Hyphen,
+                _ => 0,
+            };
+        }
+
+        return traits;
+    }
+
     /// <summary>The scripts whose letters pass for one another; a label that mixes them imitates.</summary>
     private static Scripts ScriptOf(char c) => c switch
     {
-        < (char)128 => Scripts.None,
         >= '\u0370' and < '\u0400' => Scripts.Greek,
         >= '\u0400' and < '\u0530' => Scripts.Cyrillic,
         _ => Scripts.Other,

@@ -131,6 +131,8 @@ public sealed class HostList
     {
         ushort value = _table.Find(key);
         hasPaths = (value & HasPaths) != 0;
+        if (value == 0)
+            return default;
         uint classes = _classes[value & ~HasPaths];
         if ((classes & HostClasses.Allow) != 0 && !IsAllowed(suffix, exact ? "=" : "", default))
             classes = 0;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -79,22 +78,12 @@ internal sealed class UrlLinear
     public void Score(scoped ref Sink sink, Span<int> logits)
     {
         sink.CopyTo(logits);
-        Vector<double> norm = new(1 / Math.Sqrt(Math.Max(1, sink.Count)));
-        Span<double> values = stackalloc double[Columns];
-        for (int i = 0; i < Columns; i++)
+        double norm = 1 / Math.Sqrt(Math.Max(1, sink.Count));
+        for (int i = 0; i < Columns; i += Vector128<int>.Count)
         {
-            values[i] = logits[i];
-        }
-
-        for (int i = 0; i < Columns; i += Vector<double>.Count)
-        {
-            Vector<double> logit = new Vector<double>(_bias, i) + (new Vector<double>(values[i..]) * new Vector<double>(_scales, i) * norm);
-            Vector.Round(Vector.Clamp(logit, new Vector<double>(-20), new Vector<double>(20)) * Logistic.Milli).CopyTo(values[i..]);
-        }
-
-        for (int i = 0; i < Columns; i++)
-        {
-            logits[i] = (int)values[i];
+            Span<int> four = logits.Slice(i, Vector128<int>.Count);
+            Vector256<double> sums = VectorConversions.ToDoubles(Vector128.Create<int>(four));
+            Logistic.MilliLogits(Vector256.Create(_bias, i) + (sums * Vector256.Create(_scales, i) * norm)).CopyTo(four);
         }
     }
 
@@ -121,13 +110,16 @@ internal sealed class UrlLinear
         public void Add(scoped ReadOnlySpan<uint> hashes)
         {
             Count += hashes.Length;
+            ref byte tags = ref _tags;
+            ref int pending = ref _pending;
+            int bits = _bits;
             int count = _count;
             foreach (uint hash in hashes)
             {
                 // In bounds: a row is below the number of rows, and the list is emptied when it is full.
-                int row = LinearModel.RowOf(hash, _bits);
-                Unsafe.Add(ref _pending, count) = row * Columns;
-                count += Unsafe.Add(ref _tags, row) == LinearModel.TagOf(hash) ? 1 : 0;
+                int row = LinearModel.RowOf(hash, bits);
+                Unsafe.Add(ref pending, count) = row * Columns;
+                count += Unsafe.Add(ref tags, row) == LinearModel.TagOf(hash) ? 1 : 0;
                 if (count < MaxPending)
                     continue;
                 _count = count;

@@ -32,7 +32,7 @@ internal sealed class UrlModel
 
     private readonly UrlLinear _host;
     private readonly UrlLinear _rest;
-    private readonly Calibration.Row[] _calibration = new Calibration.Row[UrlTargets.Columns];
+    private readonly Calibration _calibration;
     private readonly RestStep[] _steps = new RestStep[UrlTargets.Columns];
 
     /// <summary>Opens the section of a bundle.</summary>
@@ -41,16 +41,17 @@ internal sealed class UrlModel
     {
         if (section.Length < PartsOffset || BinaryPrimitives.ReadUInt32LittleEndian(section.Span) != Format)
             throw new InvalidDataException("The bundle's URL section is not well formed, or of another format.");
-        for (int i = 0; i < UrlTargets.Columns; i++)
+        Calibration.Row[] rows = new Calibration.Row[UrlTargets.Columns];
+        for (int i = 0; i < rows.Length; i++)
         {
             ReadOnlySpan<byte> row = section.Span.Slice(RowsOffset + (i * RowLength), RowLength);
-            _calibration[i] = new Calibration.Row(Float(row, 0), Float(row, 1), Float(row, 2), Float(row, 3));
+            rows[i] = new Calibration.Row(Float(row, 0), Float(row, 1), Float(row, 2), Float(row, 3));
             _steps[i] = new RestStep(Float(row, 4), Float(row, 5));
-            if (!(_calibration[i].A >= 0) || !(_calibration[i].B >= 0) || !float.IsFinite(_calibration[i].C) || !(_calibration[i].Threshold > 0) ||
-                !float.IsFinite(_steps[i].Slope) || !float.IsFinite(_steps[i].Offset))
+            if (!float.IsFinite(_steps[i].Slope) || !float.IsFinite(_steps[i].Offset))
                 throw new InvalidDataException("The bundle's URL section is not well formed.");
         }
 
+        _calibration = new Calibration(rows.AsSpan(0, UrlTargets.Count));
         _host = new UrlLinear(section[PartsOffset..]);
         _rest = new UrlLinear(section[(PartsOffset + _host.Length)..]);
 
@@ -58,7 +59,7 @@ internal sealed class UrlModel
     }
 
     /// <summary>The least probability of each target that the key stage 3 profile flags.</summary>
-    public float ThresholdOf(int column) => _calibration[column].Threshold;
+    public float ThresholdOf(int column) => _calibration.Thresholds[column];
 
     /// <summary>The same by indicator, dating last; one half for those that only lists know.</summary>
     public float[] Thresholds =>
@@ -96,16 +97,15 @@ internal sealed class UrlModel
         if (host.IsIp)
         {
             // A number says nothing about what is there: the base rate.
-            logits.Clear();
+            logits.Fill(BaseLogit);
         }
         else
         {
             UrlLinear.Sink sink = _host.CreateSink(pending);
             HostFeatures.Extract(host, brands, ref sink);
             _host.Score(ref sink, logits);
+            _calibration.Apply(logits);
         }
-
-        Calibrate(host.IsIp, logits);
 
         // Only slashes: a bare host.
         if (!rest.ContainsAnyExcept('/'))
@@ -117,19 +117,6 @@ internal sealed class UrlModel
         {
             steps[i] = _steps[i].Apply(steps[i]);
             logits[i] += steps[i];
-        }
-    }
-
-    private void Calibrate(bool isIp, Span<int> logits)
-    {
-        // The bits of Row.Apply, several targets at a time.
-        Span<double> x = stackalloc double[UrlTargets.Columns];
-        Span<double> up = stackalloc double[UrlTargets.Columns];
-        Logistic.ToLogits(logits, x);
-        Logistic.Softplus(x, up);
-        for (int i = 0; i < UrlTargets.Count; i++)
-        {
-            logits[i] = isIp ? BaseLogit : _calibration[i].Apply(x[i], up[i]);
         }
     }
 

@@ -83,19 +83,20 @@ public sealed class RiskModelTests
         {
             (features[0], features[1], features[2]) = ((leaf & 4) != 0 ? 1 : -1, (leaf & 2) != 0 ? 1 : -1, (leaf & 1) != 0 ? 1 : -1);
             features[DenseFeatures.Linear + 5] = 0;
-            Assert.Equal(-100 + (2 * (leaf + 1)), Score(model, features)[5]);
+            Assert.Equal(-100 + (2 * (leaf + 1) * TreeModel.LeafStep), Score(model, features)[5]);
             features[DenseFeatures.Linear + 5] = 1.5f;
-            Assert.Equal(2900 + (2 * (leaf + 1)), Score(model, features)[5]);
+            Assert.Equal(2900 + (2 * (leaf + 1) * TreeModel.LeafStep), Score(model, features)[5]);
         }
 
         Assert.Equal(0, Score(model, features)[4]);
         Assert.Throws<InvalidDataException>(() => new TreeModel(section.AsMemory(0, section.Length - 1)));
 
-        // The first indicator's number of blocks, the first group's number of thresholds, the first feature of the only block: seven planes
-        // of features, seven of ranks, sixteen of leaves, 64 bytes each.
-        int groups = Taxonomy.IndicatorCount * 12;
-        int block = section.Length - (30 * 64);
-        foreach ((int at, byte value) in new (int, byte)[] { (8, 1), (11, 0xFF), (groups, 7), (groups + 3, 0xFF), (block, DenseFeatures.Count) })
+        // The first indicator's place, which is another's; the first group's number of blocks, and of thresholds; the first feature of the only
+        // block: seven planes of features, seven of ranks, eight of leaves, 64 bytes each.
+        int blocks = Taxonomy.IndicatorCount * 12;
+        int thresholds = blocks + (Taxonomy.IndicatorCount / 8 * 4);
+        int block = section.Length - (22 * 64);
+        foreach ((int at, byte value) in new (int, byte)[] { (8, 0), (11, 0xFF), (blocks, 2), (blocks + 3, 0xFF), (thresholds, 7), (thresholds + 3, 0xFF), (block, DenseFeatures.Count) })
         {
             byte[] damaged = [.. section];
             damaged[at] = value;
@@ -116,14 +117,14 @@ public sealed class RiskModelTests
         Assert.Throws<InvalidDataException>(static () => new LinearModel(new byte[10]));
         Assert.Throws<InvalidDataException>(static () => new LinearModel(new byte[100_000]));
         Assert.Throws<InvalidDataException>(static () => new TreeModel(new byte[10]));
-        Assert.Throws<InvalidDataException>(static () => new Calibration(new byte[10]));
-        Assert.Throws<InvalidDataException>(static () => new Calibration(new byte[24 * 16]));
+        Assert.Throws<InvalidDataException>(static () => Calibration.Read(new byte[10]));
+        Assert.Throws<InvalidDataException>(static () => Calibration.Read(new byte[24 * 16]));
         Calibration.Row good = new(1, 1, 0, 0.5f);
         foreach (float bad in new[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity })
         {
             foreach (Calibration.Row row in new[] { good with { A = bad }, good with { B = bad }, good with { C = bad }, good with { Threshold = bad } })
             {
-                Assert.Throws<InvalidDataException>(() => new Calibration(Calibration.Write([.. Enumerable.Repeat(good, Taxonomy.IndicatorCount - 1), row])));
+                Assert.Throws<InvalidDataException>(() => Calibration.Read(Calibration.Write([.. Enumerable.Repeat(good, Taxonomy.IndicatorCount - 1), row])));
             }
 
             float[] fine = new float[Taxonomy.IndicatorCount];
@@ -160,6 +161,14 @@ public sealed class RiskModelTests
         {
             Assert.Equal(Math.Log(1 + Math.Exp(x)), Logistic.Softplus(x), 1e-6);
         }
+
+        for (int milli = -20_000; milli <= 20_000; milli++)
+        {
+            Assert.Equal(Math.Log(1 + Math.Exp(milli / 1000.0)) * 1000, Math.Max(milli, 0) + Logistic.Tail(milli), 1.0 / 30);
+        }
+
+        Assert.Equal(Logistic.Tail(20_000), Logistic.Tail(int.MaxValue));
+        Assert.Equal(Logistic.Tail(20_000), Logistic.Tail(int.MinValue));
     }
 
     private static uint[] Words(string text) => Hashes(text);

@@ -45,11 +45,10 @@ public sealed class TwinTests
     [Fact]
     public void Trees_that_do_not_fit_are_refused()
     {
-        TreeModel.Tree high = new(new int[7], new float[7], [0, 0, 0, 0, 0, 0, 0, TreeModel.LeafLimit + 1]);
-        TreeModel.Tree nan = new(new int[7], [0, 0, 0, float.NaN, 0, 0, 0], new int[8]);
-        TreeModel.Tree unknown = new([0, 0, 0, 0, 0, 0, DenseFeatures.Count], new float[7], new int[8]);
-        IEnumerable<TreeModel.Tree> many = Enumerable.Range(0, 256).Select(static i => new TreeModel.Tree(new int[7], [.. Enumerable.Repeat((float)i, 7)], new int[8]));
-        foreach (TreeModel.Tree[] trees in new TreeModel.Tree[][] { [high], [nan], [unknown], [.. many] })
+        TreeModel.Tree nan = new(new int[7], [0, 0, 0, float.NaN, 0, 0, 0], new sbyte[8]);
+        TreeModel.Tree unknown = new([0, 0, 0, 0, 0, 0, DenseFeatures.Count], new float[7], new sbyte[8]);
+        IEnumerable<TreeModel.Tree> many = Enumerable.Range(0, 256).Select(static i => new TreeModel.Tree(new int[7], [.. Enumerable.Repeat((float)i, 7)], new sbyte[8]));
+        foreach (TreeModel.Tree[] trees in new TreeModel.Tree[][] { [nan], [unknown], [.. many] })
         {
             TreeModel.Ensemble[] all = [.. Enumerable.Range(0, Taxonomy.IndicatorCount).Select(i => new TreeModel.Ensemble(0, 0, i == 3 ? trees : []))];
             Assert.ThrowsAny<ArgumentException>(() => TreeModel.Write(all));
@@ -61,7 +60,7 @@ public sealed class TwinTests
     {
         Random random = new(3);
         Calibration.Row[] rows = [.. Enumerable.Range(0, Taxonomy.IndicatorCount).Select(_ => new Calibration.Row(random.NextSingle() * 2, random.NextSingle() * 2, random.NextSingle() - 0.5f, 0.5f))];
-        Calibration calibration = new(Calibration.Write(rows));
+        Calibration calibration = new(rows);
         float[] probabilities = new float[Taxonomy.IndicatorCount];
         for (int run = 0; run < 4000; run++)
         {
@@ -150,7 +149,7 @@ public sealed class TwinTests
     private static TreeModel.Tree RandomTree(Random random) => new(
         [.. Enumerable.Range(0, TreeModel.Splits).Select(_ => random.Next(DenseFeatures.Count))],
         [.. Enumerable.Range(0, TreeModel.Splits).Select(_ => RandomValue(random))],
-        [.. Enumerable.Range(0, TreeModel.Leaves).Select(_ => random.Next(-TreeModel.LeafLimit, TreeModel.LeafLimit + 1))]);
+        [.. Enumerable.Range(0, TreeModel.Leaves).Select(_ => (sbyte)random.Next(sbyte.MinValue, sbyte.MaxValue + 1))]);
 
     private static float RandomValue(Random random) => random.Next(3) == 0 ? s_values[random.Next(s_values.Length)] : random.Next(-40, 40) / 4f;
 
