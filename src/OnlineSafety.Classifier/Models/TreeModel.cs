@@ -68,7 +68,7 @@ internal sealed partial class TreeModel
     private readonly float[] _slope = new float[Taxonomy.IndicatorCount];
     private readonly int[] _place = new int[Taxonomy.IndicatorCount];
     private readonly int[] _firstBlock = new int[LaneGroups + 1];
-    private readonly byte[] _blocks;
+    private readonly ReadOnlyMemory<byte> _blocks;
     private readonly float[] _thresholds;
     private readonly int[] _firstThreshold = new int[FeatureGroups + 1];
 
@@ -108,10 +108,10 @@ internal sealed partial class TreeModel
         if (bytes.Length != blocksOffset + (_firstBlock[^1] * BlockLength))
             throw NotWellFormed();
         _thresholds = MemoryMarshal.Cast<byte, float>(bytes[HeaderLength..blocksOffset]).ToArray();
-        _blocks = bytes[blocksOffset..].ToArray();
+        _blocks = Aligned(bytes[blocksOffset..]);
         for (int b = 0; b < _blocks.Length; b += BlockLength)
         {
-            if (_blocks.AsSpan(b + FeaturePlane, Splits * BlockTrees).ContainsAnyExceptInRange((byte)0, (byte)(DenseFeatures.Count - 1)))
+            if (_blocks.Span.Slice(b + FeaturePlane, Splits * BlockTrees).ContainsAnyExceptInRange((byte)0, (byte)(DenseFeatures.Count - 1)))
                 throw NotWellFormed();
         }
 
@@ -148,7 +148,7 @@ internal sealed partial class TreeModel
             (int group, int lane) = Math.DivRem(_place[i], Lanes);
             for (int b = _firstBlock[group]; b < _firstBlock[group + 1]; b++)
             {
-                ReadOnlySpan<byte> block = _blocks.AsSpan(b * BlockLength, BlockLength);
+                ReadOnlySpan<byte> block = _blocks.Span.Slice(b * BlockLength, BlockLength);
                 for (int t = lane * LaneTrees; t < (lane + 1) * LaneTrees; t++)
                 {
                     int node = 0;
@@ -173,6 +173,9 @@ internal sealed partial class TreeModel
         Span<byte> ranks = stackalloc byte[LookupLength];
         Rank(features, ranks);
         Span<int> sums = stackalloc int[LaneGroups * Lanes];
+
+        // In bounds: the constructor has counted the blocks.
+        ref byte blocks = ref MemoryMarshal.GetReference(_blocks.Span);
         for (int group = 0; group < LaneGroups; group++)
         {
             for (int t = 0; t < BlockTrees; t += Vector128<byte>.Count)
@@ -181,7 +184,7 @@ internal sealed partial class TreeModel
                 Vector128<ushort> second = default;
                 for (int b = _firstBlock[group]; b < _firstBlock[group + 1]; b++)
                 {
-                    ref byte trees = ref _blocks[(b * BlockLength) + t];
+                    ref byte trees = ref Unsafe.Add(ref blocks, (b * BlockLength) + t);
                     Vector128<byte> s0 = IsAbove(ref trees, 0, ranks);
                     Vector128<byte> s1 = IsAbove(ref trees, 1, ranks);
                     Vector128<byte> s2 = IsAbove(ref trees, 2, ranks);
@@ -251,6 +254,9 @@ internal sealed partial class TreeModel
         Vector256<byte> t6 = Table(ranks, 6);
         Vector256<byte> t7 = Table(ranks, 7);
         Span<int> sums = stackalloc int[LaneGroups * Lanes];
+
+        // In bounds: the constructor has counted the blocks.
+        ref byte blocks = ref MemoryMarshal.GetReference(_blocks.Span);
         for (int group = 0; group < LaneGroups; group++)
         {
             for (int t = 0; t < BlockTrees; t += Vector256<byte>.Count)
@@ -258,7 +264,7 @@ internal sealed partial class TreeModel
                 Vector256<long> sum = default;
                 for (int b = _firstBlock[group]; b < _firstBlock[group + 1]; b++)
                 {
-                    ref byte trees = ref _blocks[(b * BlockLength) + t];
+                    ref byte trees = ref Unsafe.Add(ref blocks, (b * BlockLength) + t);
                     Vector256<byte> s0 = IsAbove(ref trees, 0, t0, t1, t2, t3, t4, t5, t6, t7);
                     Vector256<byte> s1 = IsAbove(ref trees, 1, t0, t1, t2, t3, t4, t5, t6, t7);
                     Vector256<byte> s2 = IsAbove(ref trees, 2, t0, t1, t2, t3, t4, t5, t6, t7);
@@ -318,12 +324,15 @@ internal sealed partial class TreeModel
         Vector512<byte> lower = Vector512.Create(ranks[..64]);
         Vector512<byte> upper = Vector512.Create(ranks[64..]);
         Span<int> sums = stackalloc int[LaneGroups * Lanes];
+
+        // In bounds: the constructor has counted the blocks.
+        ref byte blocks = ref MemoryMarshal.GetReference(_blocks.Span);
         for (int group = 0; group < LaneGroups; group++)
         {
             Vector512<long> sum = default;
             for (int b = _firstBlock[group]; b < _firstBlock[group + 1]; b++)
             {
-                ref byte trees = ref _blocks[b * BlockLength];
+                ref byte trees = ref Unsafe.Add(ref blocks, b * BlockLength);
                 Vector512<byte> s0 = IsAbove(ref trees, 0, lower, upper);
                 Vector512<byte> s1 = IsAbove(ref trees, 1, lower, upper);
                 Vector512<byte> s2 = IsAbove(ref trees, 2, lower, upper);
@@ -357,6 +366,15 @@ internal sealed partial class TreeModel
             Vector512<byte> rank = Avx512Vbmi.PermuteVar64x8x2(lower, Load(ref Unsafe.Add(ref trees, FeaturePlane), split), upper);
             return Vector512.GreaterThan(rank, Load(ref Unsafe.Add(ref trees, RankPlane), split));
         }
+    }
+
+    /// <summary>A copy that starts with a line of the cache, as each row of a block then does: else the widest loads would all lie across two.</summary>
+    private static unsafe ReadOnlyMemory<byte> Aligned(ReadOnlySpan<byte> bytes)
+    {
+        byte[] copy = GC.AllocateUninitializedArray<byte>(bytes.Length + BlockTrees, pinned: true);
+        int start = (int)(-(nint)Unsafe.AsPointer(ref copy[0]) & (BlockTrees - 1));
+        bytes.CopyTo(copy.AsSpan(start));
+        return copy.AsMemory(start, bytes.Length);
     }
 
     /// <summary>The logits of the sums of leaves, which stand by places.</summary>

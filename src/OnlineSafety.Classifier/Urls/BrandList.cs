@@ -129,7 +129,7 @@ internal sealed class BrandList
         ulong before = 0;
         for (int i = 0, place = form.Length - 1; i < form.Length; i++, place--)
         {
-            // In bounds: a form is no longer than MaxWord, and the last letter is behind nothing that could stand further back.
+            // In bounds: a form is no longer than MaxWord. The last letter stands before no other, so its place further back is not used.
             ulong letter = form[i] + 1ul;
             without[i] = before - (whole += letter * Unsafe.Add(ref power, place));
             before += letter * Unsafe.Add(ref power, Math.Max(0, place - 1));
