@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using OnlineSafety.Analysis;
 using OnlineSafety.Configuration;
 using OnlineSafety.Conversations;
@@ -259,19 +260,18 @@ public sealed partial class SafetyClassifier
     /// <summary>Lowers each logit below any that a segment has.</summary>
     private static void Lower(Span<int> highest)
     {
-        // Not by Fill: two dozen numbers, and its code for vectors takes milliseconds to be compiled when a process starts.
-        for (int i = 0; i < highest.Length; i++)
+        for (int i = 0; i < highest.Length; i += Vector256<int>.Count)
         {
-            highest[i] = int.MinValue;
+            Vector256.Create(int.MinValue).CopyTo(highest[i..]);
         }
     }
 
     /// <summary>Raises each logit to that of a segment where it is higher.</summary>
     private static void Raise(Span<int> highest, int[] logits)
     {
-        for (int i = 0; i < highest.Length; i++)
+        for (int i = 0; i < highest.Length; i += Vector256<int>.Count)
         {
-            highest[i] = Math.Max(highest[i], logits[i]);
+            Vector256.Max(Vector256.Create<int>(highest[i..]), Vector256.Create(logits, i)).CopyTo(highest[i..]);
         }
     }
 

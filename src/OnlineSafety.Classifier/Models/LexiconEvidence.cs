@@ -33,6 +33,9 @@ internal sealed class LexiconEvidence
     /// <summary>The logits of all indicators before context lowered them, in thousandths.</summary>
     public ReadOnlySpan<int> AllBefore => _before;
 
+    /// <summary>The logits of all indicators, in thousandths.</summary>
+    public ReadOnlySpan<int> AllAfter => _after;
+
     /// <summary>The logit of an indicator before context lowered it, in thousandths.</summary>
     public int Before(Indicator indicator) => _before[(int)indicator];
 

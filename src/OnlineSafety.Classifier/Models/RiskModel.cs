@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.Intrinsics;
 using OnlineSafety.Features;
 using OnlineSafety.Findings;
 using OnlineSafety.Lexicons;
@@ -74,9 +75,14 @@ internal sealed class RiskModel
         DenseFeatures.Compute(Linear, workspace, features);
         _trees.Score(features, logits);
         _calibration.Apply(logits);
-        for (int i = 0; i < Taxonomy.IndicatorCount; i++)
+
+        // The floors of Floor, eight at a time.
+        ReadOnlySpan<int> rules = workspace.Evidence.AllAfter;
+        for (int i = 0; i < rules.Length; i += Vector256<int>.Count)
         {
-            logits[i] = Math.Max(logits[i], Floor(i, workspace));
+            Vector256<int> rule = Vector256.Create(rules[i..]);
+            Vector256<int> floor = rule + Vector256.AndNot(Vector256.Create(_thresholdLogits, i), Vector256.LessThan(rule, default));
+            Vector256.Max(Vector256.Create<int>(logits[i..]), floor).CopyTo(logits[i..]);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace OnlineSafety.Text;
 
 /// <summary>
@@ -15,6 +17,10 @@ internal sealed class EvasionSigns
         "is it jk la lo lv ma me mf mr ms mu mb my na nd ne nm no nt of oh ok om on op or ow ox oz pa pc pe pj pm pp pt ps rn rs re so " +
         "st sm tb td th tf tn to tv tx ty uk um un up ur us vs we wk wo wb xd xx ya ye yh yo yr dr ft kg km cm mm hr ";
 
+    // Units of a vector, and how many characters of two windows are the same.
+    private const int Block = 16;
+    private const int Overlap = 16;
+
     private static readonly bool[] s_commonPair = BuildPairs();
 
     private ulong[] _bits = new ulong[4];
@@ -28,12 +34,71 @@ internal sealed class EvasionSigns
     /// <summary>Looks the folded text through for signs: leet, stretched, spaced, dotted and split words.</summary>
     public void Detect(ReadOnlySpan<char> text)
     {
-        int words = (text.Length / BlockLength / 64) + 1;
+        Reset(text.Length);
+        if (MayHaveSigns(text))
+            DetectEach(text);
+    }
+
+    /// <summary>What <see cref="Detect"/> does, without looking first whether there may be any: the twin that it must equal.</summary>
+    internal void DetectScalar(ReadOnlySpan<char> text)
+    {
+        Reset(text.Length);
+        DetectEach(text);
+    }
+
+    /// <summary>
+    /// Whether a text may show signs: never false where <see cref="DetectEach"/> finds one. Looks at 64 characters at a time, a bit each, and
+    /// one by one only at words of one and two letters.
+    /// </summary>
+    private static bool MayHaveSigns(ReadOnlySpan<char> text)
+    {
+        if (text.Length <= Block)
+            return true;
+        for (int start = 0; ; start += BlockLength - Overlap)
+        {
+            ReadOnlySpan<char> window = text.Slice(start, Math.Min(BlockLength, text.Length - start));
+            bool isFirst = start == 0;
+            bool isLast = start + window.Length == text.Length;
+            CharMasks masks = new(window);
+            if (masks.HasNonAscii)
+                return true;
+
+            // What is neither letter nor space nor apostrophe may be a sign before a letter, and some of it behind one too; so is a letter
+            // three times in a row.
+            ulong letters = masks.Letters;
+            ulong before = (letters | masks.Apostrophes) << 1;
+            if ((masks.Others & (letters >> 1)) != 0 || (masks.DigitLike & before) != 0 || (masks.EqualToNext & (masks.EqualToNext >> 1) & letters) != 0)
+                return true;
+
+            // Words at a window's ends may go on outside: they are in the middle of the one before or behind.
+            ulong inside = (isFirst ? ulong.MaxValue : ulong.MaxValue << (Overlap / 4)) & (isLast ? ulong.MaxValue : ulong.MaxValue >> (Overlap / 4));
+            ulong starts = letters & ~(letters << 1) & inside;
+            ulong singles = starts & ~(letters >> 1);
+            if ((singles & (singles >> 2) & (singles >> 4)) != 0)
+                return true;
+            for (ulong left = starts & ~(letters >> 2 & letters >> 1); left != 0; left &= left - 1)
+            {
+                int at = BitOperations.TrailingZeroCount(left);
+                if (IsOddPiece(text, start + at, start + at + ((singles >> at & 1) != 0 ? 1 : 2)))
+                    return true;
+            }
+
+            if (isLast)
+                return false;
+        }
+    }
+
+    private void Reset(int length)
+    {
+        int words = (length / BlockLength / 64) + 1;
         if (_bits.Length < words)
             _bits = new ulong[words];
         Array.Clear(_bits, 0, words);
         Any = false;
+    }
 
+    private void DetectEach(ReadOnlySpan<char> text)
+    {
         int singles = 0;
         for (int i = 0; i < text.Length;)
         {

@@ -146,6 +146,44 @@ public sealed class TwinTests
         }
     }
 
+    [Fact]
+    public void Signs_of_evasion()
+    {
+        Gen<string> words = Gen.Elements(
+            "the", "to", "a", "I", "x", "q", "b", "zq", "ok", "it's", "'", "soooo", "hmm", "k1ll", "5pm", "$", "u$e", "@", "me@", "#tag", "e.g.", "well-known", "f.u.n", "(so)", "\"yes\"", "!",
+            "hi!", "é", "€", "word, word", "seventeenletters", "k i l l", "f u", "  ");
+        Gen<string> text = Gen.OneOf(words.ListOf().Select(static parts => string.Join(' ', parts)), words.ListOf().Select(static parts => string.Concat(parts)), Hostile.Utf16);
+        EvasionSigns fast = new();
+        EvasionSigns scalar = new();
+        Property.Holds(text, 3000, t =>
+        {
+            // Of any length from a few characters to several windows, with the word at every place of one.
+            foreach (string whole in new[] { t, t + new string('n', t.Length % 7) + " and then the others came along as well " + t, new string(' ', t.Length % 67) + "quiet words before it are here " + t })
+            {
+                string folded = TextNormalizer.Fold(whole);
+                fast.Detect(folded);
+                scalar.DetectScalar(folded);
+                Assert.Equal(scalar.Any, fast.Any);
+                for (int block = 0; block <= folded.Length / EvasionSigns.BlockLength; block++)
+                {
+                    Assert.Equal(scalar.IsMarked(block), fast.IsMarked(block));
+                }
+            }
+        });
+
+        // A plain text is not gone through one by one, so a sign must be seen at any place of it.
+        foreach (string sign in new[] { " k1ll ", " $o ", " f u n k ", " zq ", " qx", "aaa", "a.b", "#x", "b " })
+        {
+            for (int at = 0; at < 200; at++)
+            {
+                string folded = new StringBuilder().Insert(0, "some plain words ", 12).Insert(at, sign).ToString();
+                fast.Detect(folded);
+                scalar.DetectScalar(folded);
+                Assert.Equal(scalar.Any, fast.Any);
+            }
+        }
+    }
+
     private static TreeModel.Tree RandomTree(Random random) => new(
         [.. Enumerable.Range(0, TreeModel.Splits).Select(_ => random.Next(DenseFeatures.Count))],
         [.. Enumerable.Range(0, TreeModel.Splits).Select(_ => RandomValue(random))],
