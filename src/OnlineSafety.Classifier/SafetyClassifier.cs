@@ -118,7 +118,7 @@ public sealed partial class SafetyClassifier
         int slice = before.NextSlice;
         int read = slice + TextNormalizer.Normalize<TUnit, TDecoder>(text[slice..], folded, FoldLength);
         int seen = read == text.Length ? int.MaxValue : read + TextNormalizer.MaxLookahead;
-        int own = before.To == slice ? 0 : folded.IndexAt(before.To - slice);
+        int own = folded.IndexAt(before.To - slice);
 
         // A text that fits one segment with its margins is not cut at all.
         if (folded.Length - own <= SegmentLength + SegmentMargin)

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using OnlineSafety.Lexicons;
 using OnlineSafety.Matching;
 
@@ -18,8 +19,6 @@ internal sealed class LexiconEvidence
     // A negation counts where it ends this close before the phrase, in the same sentence.
     private const int NegationReach = 12;
     private const int KindCount = (int)ContextKind.Family + 1;
-
-    private static readonly int[] s_none = AllPrior();
 
     private readonly int[] _before = new int[Taxonomy.IndicatorCount];
     private readonly int[] _after = new int[Taxonomy.IndicatorCount];
@@ -61,21 +60,13 @@ internal sealed class LexiconEvidence
     /// <summary>The evidence of a text without anything in it.</summary>
     public void Clear()
     {
-        s_none.CopyTo(_before, 0);
-        s_none.CopyTo(_after, 0);
-        Array.Clear(_context);
-    }
-
-    // Copied rather than filled in: the code of Fill for vectors takes milliseconds to be compiled when a process starts.
-    private static int[] AllPrior()
-    {
-        int[] none = new int[Taxonomy.IndicatorCount];
-        for (int i = 0; i < none.Length; i++)
+        for (int i = 0; i < Taxonomy.IndicatorCount; i += Vector256<int>.Count)
         {
-            none[i] = Prior;
+            Vector256.Create(Prior).CopyTo(_before, i);
+            Vector256.Create(Prior).CopyTo(_after, i);
         }
 
-        return none;
+        Array.Clear(_context);
     }
 
     /// <summary>

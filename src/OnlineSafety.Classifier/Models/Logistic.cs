@@ -89,12 +89,12 @@ internal static class Logistic
         return Math.Max(x, 0) + (t * 2 * sum);
     }
 
-    /// <summary>Several logits of their thousandths: the bits of <see cref="Logits(int)"/>.</summary>
+    /// <summary>The thousandths of several logits, cut to the range of this class and rounded to even.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Logits(Vector128<int> milliLogits)
+    public static Vector128<int> MilliLogits(Vector256<double> logits)
     {
-        Vector128<int> cut = Vector128.Clamp(milliLogits, Vector128.Create(-Limit), Vector128.Create(Limit));
-        return VectorConversions.ToDoubles(cut) / Vector256.Create((double)Milli);
+        Vector256<double> cut = Vector256.Clamp(logits, Vector256.Create(-(double)Limit / Milli), Vector256.Create((double)Limit / Milli));
+        return VectorConversions.ToWholes(cut * Milli);
     }
 
     private static (double Value, double Slope)[] BuildTail()
@@ -111,12 +111,12 @@ internal static class Logistic
         return tail;
     }
 
-    /// <summary>The thousandths of several logits, cut to the range of this class and rounded to even.</summary>
+    /// <summary>Several logits of their thousandths: the bits of <see cref="Logits(int)"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<int> MilliLogits(Vector256<double> logits)
+    private static Vector256<double> Logits(Vector128<int> milliLogits)
     {
-        Vector256<double> cut = Vector256.Clamp(logits, Vector256.Create(-(double)Limit / Milli), Vector256.Create((double)Limit / Milli));
-        return VectorConversions.ToWholes(cut * Milli);
+        Vector128<int> cut = Vector128.Clamp(milliLogits, Vector128.Create(-Limit), Vector128.Create(Limit));
+        return VectorConversions.ToDoubles(cut) / Vector256.Create((double)Milli);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

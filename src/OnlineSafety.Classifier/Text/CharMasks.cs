@@ -4,9 +4,12 @@ using System.Runtime.Intrinsics;
 
 namespace OnlineSafety.Text;
 
-/// <summary>What the ASCII characters of a window of 17 to 64 are: the lowest bit is the first.</summary>
+/// <summary>What the ASCII characters of a window of <see cref="Least"/> to 64 are: the lowest bit is the first.</summary>
 internal readonly ref struct CharMasks
 {
+    /// <summary>The shortest window: a vector, and the one that starts a character later.</summary>
+    public const int Least = Block + 1;
+
     private const int Block = 16;
 
     /// <summary>Looks at a window.</summary>

@@ -17,9 +17,8 @@ internal sealed class EvasionSigns
         "is it jk la lo lv ma me mf mr ms mu mb my na nd ne nm no nt of oh ok om on op or ow ox oz pa pc pe pj pm pp pt ps rn rs re so " +
         "st sm tb td th tf tn to tv tx ty uk um un up ur us vs we wk wo wb xd xx ya ye yh yo yr dr ft kg km cm mm hr ";
 
-    // Units of a vector, and how many characters of two windows are the same.
-    private const int Block = 16;
-    private const int Overlap = 16;
+    // How many characters of two windows are the same.
+    private const int Overlap = CharMasks.Least - 1;
 
     private static readonly bool[] s_commonPair = BuildPairs();
 
@@ -52,7 +51,7 @@ internal sealed class EvasionSigns
     /// </summary>
     private static bool MayHaveSigns(ReadOnlySpan<char> text)
     {
-        if (text.Length <= Block)
+        if (text.Length < CharMasks.Least)
             return true;
         for (int start = 0; ; start += BlockLength - Overlap)
         {
